@@ -119,24 +119,92 @@ void write_rulebook(fs::path const& root, std::string const& release, fs::path c
   if (!out.flush()) throw std::runtime_error(target.string() + ": cannot be written");
 }
 
+/// Makes schemas self-contained: a definition that one borrows from another file is copied in, with all that it needs.
+/// Names must be unique over all schemas, since validators differ in how they keep borrowed names apart.
+class bundler {
+public:
+  explicit bundler(std::vector<std::pair<std::string, json>> const& schemas) : schemas_(schemas) {}
+
+  json operator()(std::string const& name) {
+    own_ = name;
+    taken_.clear();
+    json bundle = find(name);
+    json const own = bundle.value("definitions", json::object());
+    bundle.erase("definitions");
+    definitions_ = json::object();
+    follow(bundle, name);
+    for (auto const& [id, definition] : own.items())
+      take(name, id);
+    if (!definitions_.empty()) bundle["definitions"] = definitions_;
+    return bundle;
+  }
+
+private:
+  json const& find(std::string const& name) const {
+    for (auto const& [file, schema] : schemas_)
+      if (file == name) return schema;
+    throw std::runtime_error(own_ + ": refers to " + name + ", which does not exist");
+  }
+
+  void take(std::string const& file, std::string const& id) {
+    for (auto const& [from, name] : taken_)
+      if (name == id) {
+        if (from != file) throw std::runtime_error(own_ + ": " + id + " is defined in " + from + " and in " + file);
+        return;
+      }
+    taken_.emplace_back(file, id);
+    json const& all = find(file);
+    if (!all.contains("definitions") || !all["definitions"].contains(id))
+      throw std::runtime_error(own_ + ": " + file + " does not define " + id);
+    json definition = all["definitions"][id];
+    follow(definition, file);
+    definitions_[id] = std::move(definition);
+  }
+
+  void follow(json& at, std::string const& file) {
+    constexpr std::string_view into = "#/definitions/";
+    for (auto& [key, child] : at.items()) {
+      if (key != "$ref" || !child.is_string()) {
+        if (child.is_structured()) follow(child, file);
+        continue;
+      }
+      auto const reference = child.get<std::string>();
+      auto const hash = reference.find(into);
+      if (hash == std::string::npos) throw std::runtime_error(own_ + ": cannot follow " + reference);
+      std::string const id = reference.substr(hash + into.size());
+      child = std::string(into) + id;
+      take(hash == 0 ? file : reference.substr(0, hash), id);
+    }
+  }
+
+  std::vector<std::pair<std::string, json>> const& schemas_;
+  std::string own_;
+  std::vector<std::pair<std::string, std::string>> taken_;
+  json definitions_;
+};
+
 void write_schemas(fs::path const& root, fs::path const& target) {
+  std::vector<std::pair<std::string, json>> schemas;
+  for (auto const& [name, file] : json_files(root / "schema"))
+    schemas.emplace_back(name, parse(file));
+  if (schemas.empty()) throw std::runtime_error((root / "schema").string() + ": holds no schema");
+  bundler bundle(schemas);
+
   std::ofstream out(target, std::ios::binary);
   out << notice
       << "#include \"embed/schemas.hpp\"\n\n"
          "namespace cobijo::internal {\n\n"
          "std::pair<std::string_view, std::string_view> const embedded_schemas[] = {";
-  std::size_t count = 0;
-  for (auto const& [name, file] : json_files(root / "schema")) {
-    std::string const text = parse(file).dump();
+  for (auto const& [name, schema] : schemas) {
+    std::string const text = bundle(name).dump();
     out << "\n    {std::string_view(";
     write_literal(out, name);
     out << ", " << name.size() << "), std::string_view(";
     write_literal(out, text);
     out << ", " << text.size() << ")},";
-    ++count;
   }
-  if (count == 0) throw std::runtime_error((root / "schema").string() + ": holds no schema");
-  out << "};\n\nstd::size_t const embedded_schemas_size = " << count << ";\n\n} // namespace cobijo::internal\n";
+  out << "};\n\nstd::size_t const embedded_schemas_size = " << schemas.size()
+      << ";\n\n} // namespace cobijo::internal\n";
   if (!out.flush()) throw std::runtime_error(target.string() + ": cannot be written");
 }
 

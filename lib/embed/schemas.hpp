@@ -10,7 +10,8 @@
 
 namespace cobijo::internal {
 
-/// File name (`rules.schema.json`) and text, sorted by name. References between schemas use these file names.
+/// File name (`rules.schema.json`) and text, sorted by name. Each is self-contained: what one schema borrows from
+/// another has been copied into its `definitions`.
 extern std::pair<std::string_view, std::string_view> const embedded_schemas[];
 extern std::size_t const embedded_schemas_size;
 
