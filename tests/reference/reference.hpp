@@ -66,7 +66,8 @@ private:
   std::map<std::string, std::set<std::int64_t>> changes_;
 
   void declare(ordered_json const& vocabulary);
-  void collect_changes(ordered_json const& node, std::set<std::string>& seen, std::set<std::int64_t>& days) const;
+  void collect_changes(ordered_json const& node, std::set<ordered_json const*>& seen,
+                       std::set<std::int64_t>& days) const;
 };
 
 } // namespace cobijo_reference
