@@ -105,12 +105,12 @@ enum class truth : std::uint8_t { unknown = 0, yes = 1, no = 2 };
 /// ordered: the answer is unknown.
 [[nodiscard]] constexpr truth before(span a, span b) noexcept {
   if (a.hi < b.lo) return truth::yes;
-  if (a.lo >= b.hi && b.hi != long_ago) return truth::no;
+  if (a.lo >= b.hi && a.lo != long_ago) return truth::no;
   return truth::unknown;
 }
 /// Is `a` on or before `b`? `not_yet` is on or before `not_yet`.
 [[nodiscard]] constexpr truth on_or_before(span a, span b) noexcept {
-  if (a.hi <= b.lo && a.hi != long_ago) return truth::yes;
+  if (a.hi <= b.lo && b.lo != long_ago) return truth::yes;
   if (a.lo > b.hi) return truth::no;
   return truth::unknown;
 }
