@@ -8,6 +8,7 @@
 
 #include <cobijo/date.hpp>
 #include <cobijo/error.hpp>
+#include <cobijo/truth.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -96,8 +97,7 @@ struct span {
           is_sentinel(days.hi) ? days.hi : days.hi * minutes_per_day + minutes_per_day - 1};
 }
 
-/// Kleene's three values. Unknown is zero, so that memory that was only cleared claims nothing.
-enum class truth : std::uint8_t { unknown = 0, yes = 1, no = 2 };
+using cobijo::truth;
 
 /// Is `a` before `b`? Yes if it is for every pair of days they may stand for, no if for none.
 ///

@@ -1,0 +1,604 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+#include "edition/compile.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace cobijo::internal {
+namespace {
+
+constexpr span no_date{not_yet, long_ago}; // neutral under hull
+constexpr span any_date{long_ago, not_yet};
+
+class compiler {
+public:
+  explicit compiler(compiled& out) : out_(out), m_(*out.book) {}
+
+  void run() {
+    out_.root = b_.date(exactly(out_.options.law_date));
+    for (std::size_t i = 0; i < m_.provisions.size(); ++i)
+      out_.provisions.push_back(provision_at(static_cast<int>(i), out_.root));
+    for (std::size_t i = 0; i < m_.deadlines.size(); ++i)
+      out_.deadlines.push_back(deadline_at(static_cast<int>(i), out_.root));
+    out_.graph = b_.take();
+  }
+
+private:
+  // --- what may be known ------------------------------------------------------------------------------------------
+
+  bool known(int by, span from) const {
+    if (!out_.options.known_at) return true;
+    auto when = from;
+    if (by >= 0)
+      if (auto const& published = m_.instruments[static_cast<std::size_t>(by)].published) when = *published;
+    return when.hi <= *out_.options.known_at;
+  }
+
+  std::uint32_t thing_for(thing::what kind, std::string const& id, int version = -1) {
+    return b_.thing_index({kind, id, version});
+  }
+
+  truth_node supported(truth_node n, support known_how, std::string const& id, int version) {
+    if (known_how == support::unverified) return b_.open_law(thing_for(thing::what::unverified, id, version));
+    if (known_how == support::recalled) return b_.gate(n, thing_for(thing::what::recalled, id, version));
+    return n;
+  }
+
+  /// Is the law date on or after `from`?
+  truth_node begun(span from, law at, support known_how, std::string const& id, int version) {
+    auto const uncertain = from.exact() ? 0 : thing_for(thing::what::uncertain_date, id, version) + 1;
+    return supported(b_.date_compare(b_.date(from), at, true, uncertain), known_how, id, version);
+  }
+
+  // --- which text applies -----------------------------------------------------------------------------------------
+
+  truth_node treaty_binds(treaty_link const& t, std::string const& state, law at) {
+    std::vector<truth_node> party_to, excluded;
+    auto lasts = [&](span from, std::optional<span> const& to, support how, std::string const& id) {
+      auto held = begun(from, at, how, id, -1);
+      if (!to) return held;
+      // `to` is the last day on which it holds.
+      auto const uncertain = to->exact() ? 0 : thing_for(thing::what::uncertain_date, id) + 1;
+      return b_.all({held, b_.date_compare(at, b_.date(*to), true, uncertain)});
+    };
+    auto names = [&](std::string const& treaty) {
+      return std::find(t.any_of.begin(), t.any_of.end(), treaty) != t.any_of.end();
+    };
+    for (auto const& p : m_.parties)
+      if (p.state == state && names(p.treaty))
+        party_to.push_back(lasts(p.from, p.to, p.known, p.treaty + '@' + p.state));
+    for (auto const& r : m_.reservations)
+      if (r.state == state && r.excludes && names(r.treaty) &&
+          std::find(r.articles.begin(), r.articles.end(), t.article) != r.articles.end())
+        excluded.push_back(lasts(r.from, r.to, r.known, r.treaty + '@' + r.state));
+    return b_.all({b_.any(party_to), b_.negate(b_.any(excluded))});
+  }
+
+  template <class Thing>
+  std::vector<alternative> alternatives_of(Thing const& t, law at) {
+    std::vector<alternative> list;
+    auto add = [&](truth_node guard, alternative::what kind, int version, std::uint32_t why = 0) {
+      if (guard != b_.constant(truth::no)) list.push_back({kind, guard, version, why});
+      return guard == b_.constant(truth::yes);
+    };
+    for (int i = static_cast<int>(t.versions.size()) - 1; i >= 0; --i) {
+      version_head const& v = t.versions[static_cast<std::size_t>(i)];
+      if (!known(v.by, v.from)) continue;
+      auto const in = begun(v.from, at, v.from_known, t.id, i);
+      if (v.treaty && add(b_.all({in, b_.negate(treaty_binds(*v.treaty, t.state, at))}), alternative::what::none, i))
+        return list;
+      auto falls = b_.constant(truth::no), ends = falls, unclear = falls;
+      auto const& effects = v.own_effects || v.by < 0 ? v.effects : m_.instruments[static_cast<std::size_t>(v.by)].effects;
+      for (auto const& e : effects) {
+        if (!known(e.by, e.from)) continue;
+        auto holds = begun(e.from, at, e.known, t.id, i);
+        if (e.where) holds = b_.all({holds, condition_at(*e.where, at)});
+        auto is = [&](effect_kind k) { return b_.constant(e.kind == k ? truth::yes : truth::no); };
+        falls = b_.choose(holds, is(effect_kind::falls_back), falls);
+        ends = b_.choose(holds, is(effect_kind::ends), ends);
+        unclear = b_.choose(holds, is(effect_kind::unclear), unclear);
+      }
+      if (add(b_.all({in, unclear}), alternative::what::unknown, i, unclear == b_.constant(truth::no) ? 0 : thing_for(thing::what::unclear, t.id, i))) return list;
+      if (add(b_.all({in, ends}), alternative::what::none, i)) return list;
+      if (add(b_.all({in, b_.negate(falls)}), v.repealed ? alternative::what::none : alternative::what::text, i)) return list;
+    }
+    bool const created = !t.versions.empty() && t.versions.front().creates;
+    add(b_.constant(truth::yes), created ? alternative::what::none : alternative::what::unknown, -1,
+        created ? 0 : thing_for(thing::what::before_first, t.id));
+    return list;
+  }
+
+  /// Folds alternatives, the last first, into one node by `b_.choose`.
+  template <class Node, class Make>
+  Node chosen(std::vector<alternative> const& list, Make make) {
+    Node out = make(list.back());
+    for (std::size_t i = list.size() - 1; i-- > 0;) out = b_.choose(list[i].guard, make(list[i]), out);
+    return out;
+  }
+
+  // --- provisions -------------------------------------------------------------------------------------------------
+
+  law governed(named const& n, law at) {
+    if (!n.governed_by) return at;
+    return b_.extreme(false, {b_.to_day(date_at(*n.governed_by, at, n.module)), at});
+  }
+
+  provision_nodes provision_at(int index, law outer) {
+    auto const& p = m_.provisions[static_cast<std::size_t>(index)];
+    std::pair<void const*, std::uint32_t> const key{&p, outer.at};
+    if (auto it = out_.provision_nodes_of.find(key); it != out_.provision_nodes_of.end()) return it->second;
+    auto const at = governed(p, outer);
+    auto list = alternatives_of(p, at);
+    std::vector<provision_nodes> made;
+    auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
+    for (auto const& a : list) {
+      if (a.kind == alternative::what::none) {
+        made.push_back({no, no, no, no});
+      } else if (a.kind == alternative::what::unknown) {
+        auto const u = b_.open_law(a.thing);
+        made.push_back({u, u, u, u});
+      } else {
+        auto const& v = p.versions[static_cast<std::size_t>(a.version)];
+        auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
+        module_ = p.module;
+        auto const value = condition_at(v.when, at);
+        auto elements = value, exceptions = no;
+        if (v.when.kind == op::all && v.when.has_unless) {
+          elements = b_.all(all_at(v.when.of, at));
+          exceptions = b_.any(all_at(v.when.unless, at));
+        } else if (v.when.kind == op::provision) {
+          auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
+          auto const of = provision_at(v.when.target, law_for(v.when, at));
+          elements = through_may(of.elements, target);
+          exceptions = through_may(of.exceptions, target);
+        }
+        made.push_back({wrap(value), yes, wrap(elements), wrap(exceptions)});
+      }
+    }
+    auto out = made.back();
+    for (std::size_t i = list.size() - 1; i-- > 0;) {
+      out.value = b_.choose(list[i].guard, made[i].value, out.value);
+      out.in_force = b_.choose(list[i].guard, made[i].in_force, out.in_force);
+      out.elements = b_.choose(list[i].guard, made[i].elements, out.elements);
+      out.exceptions = b_.choose(list[i].guard, made[i].exceptions, out.exceptions);
+    }
+    out_.law_of.emplace(key, at);
+    out_.alternatives.emplace(std::pair<void const*, std::uint32_t>{&p, at.at}, std::move(list));
+    out_.provision_nodes_of.emplace(key, out);
+    return out;
+  }
+
+  law law_for(condition const& reference, law at) {
+    return reference.text_of ? b_.date(exactly(*reference.text_of)) : at;
+  }
+
+  truth_node through_may(truth_node n, provision const& target) {
+    return target.may ? b_.gate(n, thing_for(thing::what::may, target.id)) : n;
+  }
+
+  // --- conditions -------------------------------------------------------------------------------------------------
+
+  std::vector<truth_node> all_at(std::vector<condition> const& list, law at) {
+    std::vector<truth_node> out;
+    out.reserve(list.size());
+    for (auto const& c : list) out.push_back(condition_at(c, at));
+    return out;
+  }
+
+  truth_node condition_at(condition const& c, law at) {
+    std::pair<void const*, std::uint32_t> const key{&c, at.at};
+    if (auto it = out_.conditions.find(key); it != out_.conditions.end()) return it->second;
+    auto n = bare(c, at);
+    if (c.known) n = supported(n, *c.known, c.pointer, -1);
+    bool const leaf = c.kind == op::fact || c.kind == op::date || c.kind == op::age || c.kind == op::time_in ||
+                      c.kind == op::deadline || c.kind == op::reading;
+    if (leaf && out_.options.probes) {
+      n = b_.probe(n, static_cast<std::uint32_t>(out_.probes.size()));
+      out_.probes.push_back(&c);
+    }
+    out_.conditions.emplace(key, n);
+    return n;
+  }
+
+  truth_node bare(condition const& c, law at) {
+    switch (c.kind) {
+    case op::all: {
+      auto parts = all_at(c.of, at);
+      if (c.has_unless) parts.push_back(b_.negate(b_.any(all_at(c.unless, at))));
+      return b_.all(std::move(parts));
+    }
+    case op::any: return b_.any(all_at(c.of, at));
+    case op::none: return b_.negate(b_.any(all_at(c.of, at)));
+    case op::negation: return b_.negate(condition_at(c.of.front(), at));
+    case op::at_least: return b_.at_least(c.count, all_at(c.of, at));
+    case op::choice: {
+      auto const when = condition_at(c.of[0], at);
+      auto const then = condition_at(c.of[1], at);
+      return b_.choose(when, then, condition_at(c.of[2], at));
+    }
+    case op::fact: return fact_test(c, at);
+    case op::date: {
+      auto const left = date_at(c.dates[0], at, module_), right = date_at(c.dates[1], at, module_);
+      return compared(left, c.order, right);
+    }
+    case op::age: {
+      // Of at least n years on D: birth + n years is on or before D.
+      auto const on = date_at(c.dates[0], at, module_);
+      auto const& f = m_.facts[static_cast<std::size_t>(c.birth)];
+      auto const birth = b_.date_fact(f.slot, f.future, f.type == fact_type::date_time);
+      auto const reached = over_periods<truth_node>(
+          c.limits.front(), at,
+          [&](period const& p) { return compared(added(birth, p, 1, at), compare::on_or_before, on); },
+          [&] { return b_.constant(truth::unknown); });
+      return c.by == measure::less_than ? b_.negate(reached) : reached;
+    }
+    case op::provision: {
+      auto const& target = m_.provisions[static_cast<std::size_t>(c.target)];
+      auto const outer = module_;
+      auto const n = through_may(provision_at(c.target, law_for(c, at)).value, target);
+      module_ = outer;
+      return n;
+    }
+    case op::deadline: {
+      auto const outer = module_;
+      auto const n = b_.state_is(deadline_at(c.target, at).state, c.state);
+      module_ = outer;
+      return n;
+    }
+    case op::reading: return reading_is(c.target, c.position, at);
+    case op::time_in: return spells_test(c, at);
+    }
+    return b_.constant(truth::unknown);
+  }
+
+  truth_node compared(date_node left, compare order, date_node right) {
+    if (b_.minutes(left) != b_.minutes(right)) {
+      left = b_.to_day(left);
+      right = b_.to_day(right);
+    }
+    switch (order) {
+    case compare::before: return b_.date_compare(left, right, false);
+    case compare::on_or_before: return b_.date_compare(left, right, true);
+    case compare::after: return b_.negate(b_.date_compare(left, right, true));
+    case compare::on_or_after: return b_.negate(b_.date_compare(left, right, false));
+    }
+    return b_.constant(truth::unknown);
+  }
+
+  /// Folds the alternatives of a parameter; one not in force, or unverified, is unknown.
+  template <class Node, class Make, class Unknown>
+  Node over_parameter(int index, law outer, Make make, Unknown unknown) {
+    auto const& q = m_.parameters[static_cast<std::size_t>(index)];
+    auto const at = governed(q, outer);
+    return chosen<Node>(alternatives_of(q, at), [&](alternative const& a) -> Node {
+      if (a.kind != alternative::what::text) return unknown();
+      auto const& v = q.versions[static_cast<std::size_t>(a.version)];
+      if (v.known == support::unverified) return unknown();
+      auto n = make(v);
+      return v.known == support::recalled ? b_.gate(n, thing_for(thing::what::recalled, q.id, a.version)) : n;
+    });
+  }
+
+  /// Folds the lengths that a period may have.
+  template <class Node, class Make, class Unknown>
+  Node over_periods(period const& p, law at, Make make, Unknown unknown) {
+    switch (p.kind) {
+    case period::form::choice: {
+      auto const when = condition_at(*p.when, at);
+      auto const then = over_periods<Node>(p.of[0], at, make, unknown);
+      return b_.choose(when, then, over_periods<Node>(p.of[1], at, make, unknown));
+    }
+    case period::form::parameter:
+      return over_parameter<Node>(
+          p.parameter, at, [&](parameter_version const& v) { return make(v.length); }, unknown);
+    default: return make(p);
+    }
+  }
+
+  truth_node fact_test(condition const& c, law at) {
+    auto const& f = m_.facts[static_cast<std::size_t>(c.target)];
+    auto const unknown = [&] { return b_.constant(truth::unknown); };
+    auto by_values = [&](opcode how) {
+      auto const words = m_.value_sets[static_cast<std::size_t>(f.values)].words();
+      auto leaf = [&](std::vector<int> const& values) { return b_.fact_values(how, f.slot, words, values, c.count); };
+      if (c.parameter < 0) return leaf(c.values);
+      return over_parameter<truth_node>(
+          c.parameter, at,
+          [&](parameter_version const& v) {
+            std::vector<int> values;
+            for (auto const& name : v.values)
+              values.push_back(m_.value_sets[static_cast<std::size_t>(f.values)].index.at(name));
+            return leaf(values);
+          },
+          unknown);
+    };
+    switch (c.how) {
+    case test::is_true: return b_.fact_truth(f.slot);
+    case test::is_false: return b_.negate(b_.fact_truth(f.slot));
+    case test::one_of: return by_values(opcode::fact_one_of);
+    case test::includes_any: return by_values(opcode::fact_any);
+    case test::includes_at_least: return by_values(opcode::fact_count);
+    case test::number:
+      if (c.parameter < 0) return b_.number(f.slot, c.by, c.number);
+      return over_parameter<truth_node>(
+          c.parameter, at, [&](parameter_version const& v) { return b_.number(f.slot, c.by, v.number); }, unknown);
+    }
+    return unknown();
+  }
+
+  truth_node spells_test(condition const& c, law at) {
+    spell_test t;
+    t.slot = m_.facts[static_cast<std::size_t>(c.target)].slot;
+    t.longest = c.longest;
+    t.ends = c.ends;
+    t.by = c.by;
+    t.has_from = c.has_from;
+    t.has_to = c.has_to;
+    if (c.has_from) t.from = b_.to_day(date_at(c.dates[0], at, module_)).at;
+    t.to = (c.has_to ? b_.to_day(date_at(c.dates[1], at, module_)) : b_.as_of()).at;
+    t.has_gap = c.has_gap;
+    auto const unknown = [&] { return b_.constant(truth::unknown); };
+    return over_periods<truth_node>(
+        c.limits[0], at,
+        [&](period const& limit) {
+          t.limit = limit.n;
+          if (!c.has_gap) return b_.time_in(t);
+          return over_periods<truth_node>(
+              c.limits[1], at,
+              [&](period const& gap) {
+                auto with = t;
+                with.gap = rounded(gap, 1);
+                return b_.time_in(with);
+              },
+              unknown);
+        },
+        unknown);
+  }
+
+  truth_node reading_is(int index, int position, law at) {
+    auto const& r = m_.readings[static_cast<std::size_t>(index)];
+    auto const thing = thing_for(thing::what::reading, r.id);
+    auto is = [&](int p) { return b_.constant(p == position ? truth::yes : truth::no); };
+    if (auto fixed = out_.options.fixed_readings.find(index); fixed != out_.options.fixed_readings.end())
+      return b_.gate(is(fixed->second), thing);
+    auto const open = b_.open_law(thing);
+    if (out_.options.readings_open) return open;
+    auto out = open;
+    for (std::size_t i = 0; i < r.prevails.size(); ++i) {
+      auto const& p = r.prevails[i];
+      if (!known(p.by, p.from)) continue;
+      auto holds = begun(p.from, at, p.known, r.id, static_cast<int>(i));
+      if (p.where) holds = b_.all({holds, condition_at(*p.where, at)});
+      out = b_.choose(holds, p.position < 0 ? open : is(p.position), out);
+    }
+    return out == open ? open : b_.gate(out, thing);
+  }
+
+  // --- dates ------------------------------------------------------------------------------------------------------
+
+  date_node date_at(date_expression const& d, law at, int module) {
+    using form = date_expression::form;
+    switch (d.kind) {
+    case form::literal: return b_.date(d.literal);
+    case form::as_of: return b_.as_of();
+    case form::due: return due_;
+    case form::fact: {
+      auto const& f = m_.facts[static_cast<std::size_t>(d.target)];
+      return b_.date_fact(f.slot, f.future, f.type == fact_type::date_time);
+    }
+    case form::deadline: {
+      auto const outer = module_;
+      auto const n = deadline_at(d.target, at).running;
+      module_ = outer;
+      return n;
+    }
+    case form::add:
+    case form::subtract: {
+      auto const to = date_at(d.of.front(), at, module);
+      auto const sign = d.kind == form::add ? 1 : -1;
+      return over_periods<date_node>(
+          d.by, at, [&](period const& p) { return added(to, p, sign, at); }, [&] { return b_.date(any_date); });
+    }
+    case form::latest:
+    case form::earliest: {
+      std::vector<date_node> of;
+      for (auto const& one : d.of) of.push_back(date_at(one, at, module));
+      return b_.extreme(d.kind == form::latest, std::move(of));
+    }
+    case form::choice: {
+      auto const when = condition_at(*d.when, at);
+      auto const then = date_at(d.of[0], at, module);
+      return b_.choose(when, then, date_at(d.of[1], at, module));
+    }
+    case form::parameter:
+      return over_parameter<date_node>(
+          d.target, at, [&](parameter_version const& v) { return b_.date(v.date); }, [&] { return b_.date(any_date); });
+    }
+    return b_.date(any_date);
+  }
+
+  static addition rounded(period const& p, int sign) {
+    return {p.in, sign * p.n, missing_day::last_day, missing_day::next_day, -1};
+  }
+
+  static missing_day missing_named(std::string const& word) {
+    return word == "last_day" ? missing_day::last_day : word == "next_day" ? missing_day::next_day : missing_day::next_working_day;
+  }
+
+  int calendar_named(std::string const& id) const { return m_.calendar_index.at(id); }
+
+  /// Ages and `add` round by the clock of their module, if it has one and that clock says how.
+  date_node added(date_node to, period const& p, int sign, law at) {
+    auto by = rounded(p, sign);
+    bool const calendar_months = p.in == unit::months || p.in == unit::years;
+    int const clock = module_ >= 0 ? m_.modules[static_cast<std::size_t>(module_)].clock : -1;
+    if (!calendar_months || clock < 0) return b_.add(to, by);
+    auto const& k = m_.clocks[static_cast<std::size_t>(clock)];
+    return chosen<date_node>(alternatives_of(k, at), [&](alternative const& a) -> date_node {
+      if (a.kind != alternative::what::text) return b_.add(to, by);
+      auto const& v = k.versions[static_cast<std::size_t>(a.version)];
+      if (!v.missing_day) return b_.add(to, by);
+      return over_member<date_node>(*v.missing_day, at, [&](std::string const& missing) {
+        auto one = by;
+        one.lo = one.hi = missing_named(missing);
+        if (one.lo != missing_day::next_working_day || !v.calendar) return b_.add(to, one);
+        return over_member<date_node>(*v.calendar, at, [&](std::string const& id) {
+          one.calendar = calendar_named(id);
+          return b_.add(to, one);
+        });
+      });
+    });
+  }
+
+  template <class Node, class Make>
+  Node over_member(clock_member const& member, law at, Make make) {
+    if (!member.when) return make(member.literal);
+    auto const when = condition_at(*member.when, at);
+    auto const then = over_member<Node>(member.of[0], at, make);
+    return b_.choose(when, then, over_member<Node>(member.of[1], at, make));
+  }
+
+  // --- deadlines --------------------------------------------------------------------------------------------------
+
+  deadline_nodes deadline_at(int index, law outer) {
+    auto const& d = m_.deadlines[static_cast<std::size_t>(index)];
+    std::pair<void const*, std::uint32_t> const key{&d, outer.at};
+    if (auto it = out_.deadline_nodes_of.find(key); it != out_.deadline_nodes_of.end()) return it->second;
+    module_ = d.module;
+    auto const at = governed(d, outer);
+    auto list = alternatives_of(d, at);
+    std::vector<counted_way> ways;
+    std::vector<deadline_nodes> made;
+    for (auto const& a : list) {
+      if (a.kind == alternative::what::none) {
+        made.push_back({b_.states(one_state(deadline_state::not_running)), b_.date(no_date), b_.date(exactly(not_yet))});
+      } else if (a.kind == alternative::what::unknown ||
+                 d.versions[static_cast<std::size_t>(a.version)].known == support::unverified) {
+        made.push_back({b_.states(any_state), b_.date(any_date), b_.date(any_date)});
+      } else {
+        made.push_back(judged(d, a, at, ways));
+      }
+    }
+    auto out = made.back();
+    for (std::size_t i = list.size() - 1; i-- > 0;) {
+      out.state = b_.choose(list[i].guard, made[i].state, out.state);
+      out.shown = b_.choose(list[i].guard, made[i].shown, out.shown);
+      out.running = b_.choose(list[i].guard, made[i].running, out.running);
+    }
+    out_.law_of.emplace(key, at);
+    out_.alternatives.emplace(std::pair<void const*, std::uint32_t>{&d, at.at}, std::move(list));
+    out_.ways.emplace(key, std::move(ways));
+    out_.deadline_nodes_of.emplace(key, out);
+    return out;
+  }
+
+  deadline_nodes judged(deadline const& d, alternative const& a, law at, std::vector<counted_way>& ways) {
+    auto const& v = d.versions[static_cast<std::size_t>(a.version)];
+    auto const applies = v.applies ? condition_at(*v.applies, at) : b_.constant(truth::yes);
+    auto const start = date_at(v.start, at, d.module);
+    auto const due = over_periods<date_node>(
+        v.length, at, [&](period const& p) { return counted(d, a, p, start, at, ways); },
+        [&] { return b_.date(any_date); });
+    auto const outer = due_;
+    due_ = due;
+    auto const met = v.met ? condition_at(*v.met, at) : b_.constant(truth::no);
+    auto const excused = v.excused ? condition_at(*v.excused, at) : b_.constant(truth::no);
+    due_ = outer;
+    deadline_nodes out{b_.judge(applies, start, due, met, excused), b_.running(applies, start, due, true),
+                       b_.running(applies, start, due, false)};
+    if (v.known == support::recalled) {
+      auto const why = thing_for(thing::what::recalled, d.id, a.version);
+      out = {b_.gate(out.state, why), b_.gate(out.shown, why), b_.gate(out.running, why)};
+    }
+    return out;
+  }
+
+  date_node counted(deadline const& d, alternative const& a, period const& p, date_node start, law at,
+                    std::vector<counted_way>& ways) {
+    auto const& v = d.versions[static_cast<std::size_t>(a.version)];
+    auto made = [&](count c, int clock_version) {
+      auto const n = b_.counted(start, std::move(c));
+      ways.push_back({a.guard, start, n, static_cast<std::uint32_t>(b_.made().counts.size() - 1), a.version, v.clock, clock_version});
+      return n;
+    };
+    count c;
+    c.unspecified = p.kind == period::form::unspecified;
+    if (!c.unspecified) c.by = rounded(p, 1);
+    if (c.unspecified || p.in == unit::hours || v.clock < 0) return made(c, -1);
+    auto const& k = m_.clocks[static_cast<std::size_t>(v.clock)];
+    for (std::size_t i = 0; i < m_.closures.size(); ++i) {
+      auto const& closed = m_.closures[i];
+      if (std::find(closed.clocks.begin(), closed.clocks.end(), v.clock) == closed.clocks.end()) continue;
+      if (std::find(closed.except.begin(), closed.except.end(), base_id(d)) != closed.except.end()) continue;
+      if (!known(closed.by, exactly(closed.longest_from))) continue;
+      auto when = closed.when ? condition_at(*closed.when, at) : b_.constant(truth::yes);
+      if (closed.known == support::recalled) when = b_.gate(when, thing_for(thing::what::recalled, closed.id));
+      if (closed.known == support::unverified) when = b_.open_law(thing_for(thing::what::unverified, closed.id));
+      c.closures.push_back({static_cast<int>(i), when.at});
+    }
+    return chosen<date_node>(alternatives_of(k, at), [&](alternative const& which) -> date_node {
+      if (which.kind != alternative::what::text) return b_.date(any_date);
+      auto const& clock = k.versions[static_cast<std::size_t>(which.version)];
+      if (clock.known == support::unverified) return b_.date(any_date);
+      auto n = members(clock, 0, c, d, v, at, [&](count settled) { return made(std::move(settled), which.version); });
+      return clock.known == support::recalled ? b_.gate(n, thing_for(thing::what::recalled, k.id, which.version)) : n;
+    });
+  }
+
+  static std::string base_id(deadline const& d) { return d.id.substr(0, d.id.find('@')); }
+
+  /// Settles one member of the clock after the other; each `if` in them splits the count in two.
+  date_node members(clock_version const& clock, int which, count const& c, deadline const& d, deadline_version const& v,
+                    law at, std::function<date_node(count)> const& done) {
+    auto next = [&](count one) { return members(clock, which + 1, one, d, v, at, done); };
+    auto split = [&](std::optional<clock_member> const& member, auto set) {
+      if (!member) return next(c);
+      return over_member<date_node>(*member, at, [&](std::string const& word) {
+        auto one = c;
+        set(one, word);
+        return next(std::move(one));
+      });
+    };
+    switch (which) {
+    case 0: return split(clock.first_day, [](count& one, std::string const& w) { one.first_counted = w == "counted"; });
+    case 1:
+      return split(clock.starts, [](count& one, std::string const& w) { one.starts_next_working_day = w == "next_working_day"; });
+    case 2:
+      if (d.kind == "stay") return next(c);
+      return split(clock.roll, [](count& one, std::string const& w) { one.roll = w == "next_working_day"; });
+    case 3:
+      return split(clock.missing_day, [](count& one, std::string const& w) { one.by.lo = one.by.hi = missing_named(w); });
+    case 4:
+      return split(clock.calendar, [&](count& one, std::string const& w) { one.by.calendar = calendar_named(w); });
+    case 5: {
+      if (!clock.mail_days || !v.by_mail) return next(c);
+      auto const mailed = condition_at(*v.by_mail, at);
+      auto const with = over_member<date_node>(*clock.mail_days, at, [&](std::string const& w) {
+        auto one = c;
+        one.mail_days = std::stoi(w);
+        return next(std::move(one));
+      });
+      return b_.choose(mailed, with, next(c));
+    }
+    default: return done(c);
+    }
+  }
+
+  compiled& out_;
+  model const& m_;
+  builder b_;
+  int module_ = -1;
+  date_node due_;
+};
+
+} // namespace
+
+std::shared_ptr<compiled const> compile(std::shared_ptr<model const> book, compile_options options) {
+  auto out = std::make_shared<compiled>();
+  out->book = std::move(book);
+  out->options = std::move(options);
+  compiler(*out).run();
+  return out;
+}
+
+} // namespace cobijo::internal

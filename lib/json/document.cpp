@@ -1,0 +1,230 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+#include "json/document.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace cobijo::internal {
+namespace {
+
+// The parser reads one character ahead at most, so the shared position tells on which line a token ended.
+struct counting_iterator {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = char const*;
+  using reference = char const&;
+  char const* at = nullptr;
+  char const** seen = nullptr;
+  reference operator*() const { return *at; }
+  counting_iterator& operator++() {
+    ++at;
+    *seen = at;
+    return *this;
+  }
+  counting_iterator operator++(int) {
+    auto copy = *this;
+    ++*this;
+    return copy;
+  }
+  friend bool operator==(counting_iterator const& a, counting_iterator const& b) { return a.at == b.at; }
+  friend bool operator!=(counting_iterator const& a, counting_iterator const& b) { return a.at != b.at; }
+};
+
+int line_at(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+}
+
+// Builds the document and stops at the first fault. While `wanted` is set it only looks for that pointer.
+class builder : public nlohmann::json_sax<json> {
+public:
+  builder(std::string_view text, std::string file, char const* const* seen)
+      : text_(text), file_(std::move(file)), seen_(seen) {}
+
+  bool null() override { return put(nullptr); }
+  bool boolean(bool v) override { return put(v); }
+  bool number_integer(number_integer_t v) override { return put(v); }
+  bool number_unsigned(number_unsigned_t v) override { return put(v); }
+  bool number_float(number_float_t v, string_t const&) override { return put(v); }
+  bool string(string_t& v) override { return put(std::move(v)); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(json::object()); }
+  bool start_array(std::size_t) override { return open(json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool key(string_t& name) override {
+    auto& top = stack_.back();
+    if (!top.keys.insert(name).second)
+      return fail("E0103", "duplicate key \"" + name + "\"", "keep one of the two", child(top.pointer, name));
+    top.key = name;
+    return true;
+  }
+
+  bool parse_error(std::size_t position, std::string const&, nlohmann::detail::exception const& e) override {
+    std::string why = e.what();
+    // The library's text quotes the input; a facts file must not be echoed, so only its first words are kept.
+    auto colon = why.find(": ");
+    if (colon != std::string::npos) colon = why.find(": ", colon + 2);
+    why = colon == std::string::npos ? std::string("not valid JSON") : why.substr(colon + 2);
+    for (auto cut : {"; last read", "; expected", " - "})
+      if (auto at = why.find(cut); at != std::string::npos) why.resize(at);
+    if (auto at = why.find(" '"); at != std::string::npos) why.resize(at);
+    bool const utf8 = why.find("UTF-8") != std::string::npos;
+    fault f{utf8 ? "E0102" : "E0101", file_, {}, line_at(text_, position > 0 ? position - 1 : 0),
+            utf8 ? "not valid UTF-8" : why.empty() || why == "not valid JSON" ? "not valid JSON" : "not valid JSON: " + why,
+            utf8 ? "save the file as UTF-8" : "check commas, quotes and brackets on this line and the one before"};
+    fault_ = std::move(f);
+    return false;
+  }
+
+  json take() { return std::move(root_); }
+  std::optional<fault> const& failed() const { return fault_; }
+
+  std::string wanted;
+  bool looking = false;
+  int found_line = 0;
+
+private:
+  struct level {
+    json* node;
+    std::string pointer, key;
+    std::size_t index = 0;
+    std::unordered_set<std::string> keys;
+  };
+
+  std::string here() {
+    if (stack_.empty()) return {};
+    auto& top = stack_.back();
+    return top.node->is_object() ? child(top.pointer, top.key) : child(top.pointer, top.index);
+  }
+
+  void note() {
+    if (looking && found_line == 0 && here() == wanted)
+      found_line = line_at(text_, static_cast<std::size_t>(*seen_ - text_.data()) - (*seen_ > text_.data() ? 1U : 0U));
+  }
+
+  json* place(json v) {
+    if (stack_.empty()) {
+      root_ = std::move(v);
+      return &root_;
+    }
+    auto& top = stack_.back();
+    if (top.node->is_object()) {
+      auto& members = top.node->get_ref<json::object_t&>();
+      static_cast<std::vector<std::pair<std::string const, json>>&>(members).emplace_back(top.key, std::move(v));
+      return &members.back().second;
+    }
+    ++top.index;
+    top.node->push_back(std::move(v));
+    return &top.node->back();
+  }
+
+  template <class V>
+  bool put(V&& v) {
+    note();
+    place(json(std::forward<V>(v)));
+    return true;
+  }
+
+  bool open(json container) {
+    note();
+    auto pointer = here();
+    if (static_cast<int>(stack_.size()) >= max_depth)
+      return fail("E0104", "nested more than " + std::to_string(max_depth) + " levels deep", "flatten the input",
+                  pointer);
+    json* node = place(std::move(container));
+    stack_.push_back({node, std::move(pointer), {}, 0, {}});
+    return true;
+  }
+
+  bool close() {
+    stack_.pop_back();
+    return true;
+  }
+
+  bool fail(char const* code, std::string message, std::string hint, std::string pointer) {
+    fault_ = fault{code, file_, std::move(pointer), line_at(text_, static_cast<std::size_t>(*seen_ - text_.data())),
+                   std::move(message), std::move(hint)};
+    return false;
+  }
+
+  std::string_view text_;
+  std::string file_;
+  char const* const* seen_;
+  json root_;
+  std::vector<level> stack_;
+  std::optional<fault> fault_;
+};
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      auto const up = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = up;
+    }
+  }
+  return row[b.size()];
+}
+
+} // namespace
+
+result<json> parse_json(std::string_view text, std::string const& file) {
+  char const* seen = text.data();
+  builder sax(text, file, &seen);
+  char const* end = text.data() + text.size();
+  bool ok = json::sax_parse(counting_iterator{text.data(), &seen}, counting_iterator{end, &seen}, &sax);
+  if (!ok) {
+    if (sax.failed()) return *sax.failed();
+    return fault{"E0101", file, {}, 1, "not valid JSON", {}};
+  }
+  return sax.take();
+}
+
+int line_of(std::string_view text, std::string const& pointer) {
+  char const* seen = text.data();
+  builder sax(text, {}, &seen);
+  sax.wanted = pointer;
+  sax.looking = true;
+  char const* end = text.data() + text.size();
+  json::sax_parse(counting_iterator{text.data(), &seen}, counting_iterator{end, &seen}, &sax);
+  return sax.found_line;
+}
+
+std::string child(std::string const& pointer, std::string_view token) {
+  std::string out = pointer + '/';
+  for (char c : token) {
+    if (c == '~') out += "~0";
+    else if (c == '/') out += "~1";
+    else out += c;
+  }
+  return out;
+}
+
+std::string child(std::string const& pointer, std::size_t index) { return pointer + '/' + std::to_string(index); }
+
+std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates) {
+  std::string_view best;
+  std::size_t least = 1 + std::max<std::size_t>(2, word.size() / 4);
+  for (auto const& c : candidates) {
+    auto const gap = c.size() > word.size() ? c.size() - word.size() : word.size() - c.size();
+    if (gap >= least) continue;
+    if (auto d = distance(word, c); d < least) {
+      least = d;
+      best = c;
+    }
+  }
+  return best.empty() ? std::string() : "did you mean \"" + std::string(best) + "\"?";
+}
+
+} // namespace cobijo::internal
