@@ -36,7 +36,7 @@ valijson::Schema const& schema(std::string const& name) {
   return *entry;
 }
 
-/// What is wrong, the innermost cause first, as `/pointer: message`.
+/// What is wrong, as `/pointer: message`; that the values around it are wrong because of it is left out.
 std::vector<std::string> faults(std::string const& name, json const& value) {
   valijson::Validator validator;
   valijson::ValidationResults results;
@@ -44,6 +44,7 @@ std::vector<std::string> faults(std::string const& name, json const& value) {
   std::vector<std::string> out;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) {
+    if (error.description.starts_with("Failed to validate") && !out.empty()) continue;
     std::string at;
     for (std::size_t i = 1; i < error.context.size(); ++i)
       at += '/' + error.context[i].substr(1, error.context[i].size() - 2);

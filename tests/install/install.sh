@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+# Installs into a folder of its own, moves that folder, and uses it in each way that a user's project can.
+#
+#   tests/install/install.sh RESULTS BUILD COMPILER
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+source tests/house/tap.sh
+build=$(realpath "$2")
+compiler=${3:-c++}
+generator=$(sed -nE 's/^CMAKE_GENERATOR:INTERNAL=(.*)/\1/p' "$build/CMakeCache.txt")
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+prefix=$work/moved
+
+component() { # COMPONENT PATTERN…: installs it alone; every pattern must match a file
+  local pattern
+  cmake --install "$build" --prefix "$work/$1" --component "$1"
+  shift
+  for pattern in "$@"; do
+    [[ -n $(find "$work" -path "$work/$pattern") ]] || { echo "no $pattern" && return 1; }
+  done
+}
+check 'component runtime: the library and its licence' component runtime 'runtime/lib*/libcobijo.so.*' 'runtime/share/doc/*/LICENSE'
+check 'component dev: headers, CMake and pkg-config files' component dev 'dev/include/cobijo/error.hpp' \
+  'dev/lib*/cmake/cobijo/cobijo-config.cmake' 'dev/lib*/pkgconfig/cobijo.pc' 'dev/lib*/libcobijo.so'
+check 'component cli: the program' component cli 'cli/bin/cobijo'
+
+only_shared_library() { [[ -z $(find "$work/runtime" -type f -name '*.hpp' -o -type f -perm -u+x -path '*/bin/*') ]]; }
+check 'component runtime holds nothing for developers' only_shared_library
+
+install_and_move() {
+  cmake --install "$build" --prefix "$work/first" && mv "$work/first" "$prefix"
+}
+check 'installs whole' install_and_move
+library_dir=$(dirname "$(find "$prefix" -name libcobijo.so)")
+
+system_libraries_only() {
+  local others
+  others=$(readelf -d "$library_dir/libcobijo.so" | sed -nE 's/.*NEEDED.*\[(.*)\]/\1/p' |
+    grep -vE '^(libstdc\+\+|libm|libgcc_s|libc|ld-linux[^.]*)\.so' || true)
+  [[ -z $others ]] || { echo "needs $others" && return 1; }
+}
+check 'the library needs only the C and C++ runtime' system_libraries_only
+
+runs_from_anywhere() { env -u LD_LIBRARY_PATH "$prefix/bin/cobijo" --version; }
+check 'the program finds its library after a move' runs_from_anywhere
+
+no_build_paths() { ! grep -rlF "$build" "$prefix"; }
+check 'no installed file knows the build folder' no_build_paths
+
+project() { # FOLDER OPTIONS…: configures, builds and runs a consumer project
+  local folder=$1
+  shift
+  cmake -S "tests/consumers/$folder" -B "$work/$folder" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" "$@" &&
+    cmake --build "$work/$folder" --target consumer &&
+    "$work/$folder/consumer"
+}
+check 'a project finds it with find_package' project find_package -DCMAKE_PREFIX_PATH="$prefix"
+wrong_version() { ! project find_package -DCMAKE_PREFIX_PATH="$prefix" -DWANTED=99; }
+check 'find_package refuses a version that it is not' wrong_version
+
+pkg_config() {
+  export PKG_CONFIG_PATH=$library_dir/pkgconfig
+  # shellcheck disable=SC2046  # flags are words
+  pkg-config --validate cobijo && "$compiler" -std=c++20 tests/consumers/pkg_config/main.cpp $(pkg-config --cflags --libs cobijo) -o "$work/with_pkg_config" &&
+    LD_LIBRARY_PATH=$library_dir "$work/with_pkg_config"
+}
+check 'a project finds it with pkg-config' pkg_config
+
+if [[ -f include/cobijo/cobijo.h ]]; then
+  from_c() {
+    export PKG_CONFIG_PATH=$library_dir/pkgconfig
+    # shellcheck disable=SC2046
+    cc -std=c99 -Wall -Wextra -pedantic -Werror tests/consumers/c99/main.c $(pkg-config --cflags --libs cobijo) -o "$work/from_c" &&
+      LD_LIBRARY_PATH=$library_dir "$work/from_c"
+  }
+  check 'a C99 program uses it' from_c
+fi
+
+subdirectory() {
+  project add_subdirectory -DCOBIJO_FOLDER="$PWD" -DCMAKE_BUILD_TYPE=Debug &&
+    # Nothing but the library is built for somebody who only wants the library.
+    [[ ! -e $work/add_subdirectory/cobijo/tests && -n $(find "$work/add_subdirectory" -name 'libcobijo.a') ]]
+}
+check 'a project takes it in with add_subdirectory' subdirectory
+
+finish
