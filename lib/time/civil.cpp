@@ -17,20 +17,18 @@ gregorian_calendar::ymd_type ymd(civil date) {
           greg_day(static_cast<unsigned short>(date.day))};
 }
 
-std::int32_t epoch() {
-  static auto const number = static_cast<std::int32_t>(gregorian_calendar::day_number(ymd({1970, 1, 1})));
-  return number;
-}
+/// The number that Boost gives to 1970-01-01.
+constexpr std::int32_t epoch = 2440588;
 
 } // namespace
 
 civil civil_of(std::int32_t day) noexcept {
-  auto const date = gregorian_calendar::from_day_number(static_cast<gregorian_calendar::date_int_type>(day + epoch()));
+  auto const date = gregorian_calendar::from_day_number(static_cast<gregorian_calendar::date_int_type>(day + epoch));
   return {date.year, date.month, date.day};
 }
 
 std::int32_t day_of(civil date) noexcept {
-  return static_cast<std::int32_t>(gregorian_calendar::day_number(ymd(date))) - epoch();
+  return static_cast<std::int32_t>(gregorian_calendar::day_number(ymd(date))) - epoch;
 }
 
 int days_in_month(int year, int month) noexcept {

@@ -111,7 +111,7 @@ inline std::pair<internal::unit, int> period(json const& in) {
       {"days", internal::unit::days},     {"weeks", internal::unit::weeks},
       {"months", internal::unit::months}, {"years", internal::unit::years},
       {"hours", internal::unit::hours},   {"working_days", internal::unit::working_days}};
-  auto const& item = *in.items().begin();
+  auto const item = in.begin();
   return {units.at(item.key()), item.value().get<int>()};
 }
 
