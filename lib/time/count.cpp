@@ -119,7 +119,9 @@ std::int64_t resolve(month_shift const& shift, missing_day missing, open_days co
   switch (missing) {
   case missing_day::last_day: return shift.day;
   case missing_day::next_day: return shift.day + 1;
-  case missing_day::next_working_day: return open.next_after(shift.day);
+  case missing_day::next_working_day:
+    // Before the calendar begins nobody knows which day that would be.
+    return shift.day < first_day - 1 ? long_ago : open.next_after(shift.day);
   }
   return shift.day;
 }
@@ -190,6 +192,48 @@ std::int32_t count(std::int32_t trigger, count_rule const& rule, std::vector<cou
   return narrow(last);
 }
 
+std::int64_t months_of(count_rule const& rule) {
+  if (rule.unit == unit::months) return rule.n;
+  if (rule.unit == unit::years) return std::int64_t{12} * rule.n;
+  return 0;
+}
+
+/// Does a later trigger never give an earlier last day?
+bool keeps_order(count_rule const& rule) {
+  return months_of(rule) == 0 || rule.missing_day != missing_day::next_working_day ||
+         (rule.roll && !rule.first_counted && rule.mail_days == 0);
+}
+
+std::int64_t start_of(std::int64_t trigger, count_rule const& rule) {
+  return rule.starts_next_working_day ? open_days(rule.calendar, rule.closures).next_after(trigger) : trigger;
+}
+
+/// The last day from `from` to `to` on which a count may start and whose number the month to come lacks; `long_ago`
+/// if there is none. Of all such days it is the one whose period ends last.
+std::int64_t last_start_that_goes_missing(std::int64_t from, std::int64_t to, count_rule const& rule) {
+  open_days const open(rule.calendar, rule.closures);
+  auto const months = months_of(rule);
+  auto [year, month, number] = civil_of(static_cast<std::int32_t>(to));
+  for (;; number = 31) {
+    auto const first = day_of({year, month, 1});
+    auto const there = shift_months(first, months);
+    int const here_length = days_in_month(year, month);
+    if (!is_sentinel(there.day)) {
+      auto const [there_year, there_month, unused] = civil_of(static_cast<std::int32_t>(there.day));
+      for (int n = std::min(number, here_length); n > days_in_month(there_year, there_month); --n) {
+        auto const day = first + n - 1;
+        if (day < from) return long_ago;
+        if (!rule.starts_next_working_day || open.between(day - 1, day) == 1) return day;
+      }
+    }
+    if (first <= from) return long_ago;
+    if (--month == 0) {
+      month = 12;
+      --year;
+    }
+  }
+}
+
 } // namespace
 
 std::int64_t add_months(std::int64_t day, std::int64_t months, missing_day missing,
@@ -199,8 +243,49 @@ std::int64_t add_months(std::int64_t day, std::int64_t months, missing_day missi
   return saturate_day(resolve(shift_months(day, months), missing, open_days(calendar, {})));
 }
 
+span add_months(span days, std::int64_t months, missing_day earliest, missing_day latest,
+                working_days const* calendar) noexcept {
+  count_rule rule;
+  rule.unit = unit::months;
+  rule.n = static_cast<int>(std::clamp<std::int64_t>(months, -12 * 1000, 12 * 1000));
+  rule.calendar = calendar;
+  rule.missing_day = earliest;
+  auto const lo = earliest_due(days, rule);
+  rule.missing_day = latest;
+  return {lo, latest_due(days, rule)};
+}
+
 std::int32_t due(std::int32_t trigger, count_rule const& rule) noexcept {
   return count(trigger, rule, nullptr);
+}
+
+std::int64_t earliest_due(span trigger, count_rule const& rule) noexcept {
+  auto at = saturate_day(trigger.lo);
+  auto earliest = due(static_cast<std::int32_t>(at), rule);
+  if (is_sentinel(at) || keeps_order(rule)) return earliest;
+  // The first start that does not go missing ends no later than all after it. Before it lie three days at most.
+  auto const last = std::min<std::int64_t>(trigger.hi, last_day);
+  for (;;) {
+    auto const start = start_of(at, rule);
+    if (is_sentinel(start) || !shift_months(start, months_of(rule)).missing) return earliest;
+    at = rule.starts_next_working_day ? start : at + 1;
+    if (at > last) return earliest;
+    earliest = std::min(earliest, due(static_cast<std::int32_t>(at), rule));
+  }
+}
+
+std::int64_t latest_due(span trigger, count_rule const& rule) noexcept {
+  auto const at = saturate_day(trigger.hi);
+  auto const latest = due(static_cast<std::int32_t>(at), rule);
+  if (is_sentinel(at) || keeps_order(rule)) return latest;
+  auto to = start_of(at, rule);
+  if (is_sentinel(to)) return latest;
+  auto const from = std::max<std::int64_t>(trigger.lo, first_day) + (rule.starts_next_working_day ? 1 : 0);
+  auto const start = from <= to ? last_start_that_goes_missing(from, to, rule) : long_ago;
+  if (start == long_ago) return latest;
+  auto as_it_stands = rule;
+  as_it_stands.starts_next_working_day = false;
+  return std::max(latest, due(static_cast<std::int32_t>(start), as_it_stands));
 }
 
 std::int64_t working_days_between(std::int64_t a, std::int64_t b, working_days const* calendar,

@@ -54,6 +54,11 @@ struct count_rule {
 [[nodiscard]] std::int64_t add_months(std::int64_t day, std::int64_t months, missing_day missing,
                                       working_days const* calendar = nullptr) noexcept;
 
+/// The same for an interval, where the earliest and the latest may round differently: the days from the earliest to
+/// the latest that any day of the interval can give.
+[[nodiscard]] span add_months(span days, std::int64_t months, missing_day earliest, missing_day latest,
+                              working_days const* calendar = nullptr) noexcept;
+
 /// The last day of a period that is triggered on day `trigger`.
 ///
 /// - days, weeks: `trigger + n`, one less if the first day is counted, plus mail days, then the roll;
@@ -64,6 +69,14 @@ struct count_rule {
 ///
 /// Sentinels come back as they are; what lies beyond 2199 is `not_yet`. Both fit the result.
 [[nodiscard]] std::int32_t due(std::int32_t trigger, count_rule const& rule) noexcept;
+
+/// The earliest and the latest last day that a trigger known only as an interval can give under one rule.
+///
+/// Almost always those of the first and the last trigger. Not where a missing day waits for the next working day and
+/// nothing makes its neighbours wait as well: one month from 31 January 2025 then ends on Monday 3 March, from
+/// 1 February on Saturday 1 March. Then the triggers in between are looked at as well.
+[[nodiscard]] std::int64_t earliest_due(span trigger, count_rule const& rule) noexcept;
+[[nodiscard]] std::int64_t latest_due(span trigger, count_rule const& rule) noexcept;
 
 /// The last minute of a period of hours. Elapsed time: no clock, no calendar. Give it instants.
 [[nodiscard]] constexpr std::int64_t due_minutes(std::int64_t trigger, std::int64_t hours) noexcept {

@@ -114,6 +114,15 @@ TEST(Calendar, RulesReachOverTheEdgesOfTheCalendar) {
   EXPECT_TRUE(morrow.is_working(last_day));
 }
 
+TEST(Calendar, ADayFromEasterMayLieInTheNextYear) {
+  holiday_rule far{"far", from_easter{300}};
+  far.from = day("2021-01-01");
+  far.to = day("2021-12-31");
+  working_days const days({far}, weekday_mask::none);
+  ASSERT_EQ(days.holidays().size(), 1U);
+  EXPECT_EQ(show(days.holidays()[0].day), "2021-02-06"); // Easter 2020 was on 12 April
+}
+
 TEST(Calendar, LeapDayIsAHolidayInLeapYearsOnly) {
   working_days const days({{"leap", month_day{2, 29}}}, weekday_mask::none);
   EXPECT_EQ(days.holidays().size(), 73U);

@@ -136,6 +136,64 @@ TEST(CountingLaws, ALaterTriggerNeverEndsEarlier) {
   }
 }
 
+TEST(CountingLaws, AnIntervalOfTriggersGivesTheHullOfItsDays) {
+  generator make(10);
+  int wider = 0;
+  for (int round = 0; round != 20; ++round) {
+    auto const calendar = any_calendar(make);
+    for (int i = 0; i != 2000; ++i) {
+      auto const lo = any_trigger(make);
+      auto const hi = std::min(last_day, lo + (make.chance(70) ? make.small(0, 6) : make.small(0, 400)));
+      auto const closures = make.closures(lo, 4);
+      auto rule = any_rule(make, &calendar->fast);
+      if (make.chance(50)) {
+        rule.unit = make.chance(70) ? unit::months : unit::years;
+        rule.n = make.small(-30, 30);
+        rule.missing_day = missing_day::next_working_day;
+        rule.roll = make.chance(30);
+      }
+      rule.closures = closures;
+      std::int64_t earliest = not_yet;
+      std::int64_t latest = long_ago;
+      for (auto t = lo; t <= hi; ++t) {
+        earliest = std::min<std::int64_t>(earliest, due(t, rule));
+        latest = std::max<std::int64_t>(latest, due(t, rule));
+      }
+      ASSERT_EQ(show(earliest_due({lo, hi}, rule)), show(earliest)) << describe(lo, rule) << " to " << show(hi);
+      ASSERT_EQ(show(latest_due({lo, hi}, rule)), show(latest)) << describe(lo, rule) << " to " << show(hi);
+      wider += earliest != due(lo, rule) || latest != due(hi, rule) ? 1 : 0;
+    }
+  }
+  EXPECT_GT(wider, 100);
+}
+
+TEST(CountingLaws, AnIntervalWithAnOpenEndHasAnOpenEnd) {
+  auto const& days = cobijo::corpus::calendars().at("mx.lfpa_strict");
+  count_rule rule;
+  rule.unit = unit::months;
+  rule.n = 1;
+  rule.missing_day = missing_day::next_working_day;
+  rule.calendar = &days;
+  auto const january = cobijo::corpus::day("2025-01-31");
+  EXPECT_EQ(show(earliest_due({january, not_yet}, rule)), "2025-03-01");
+  EXPECT_EQ(latest_due({january, not_yet}, rule), not_yet);
+  EXPECT_EQ(earliest_due({long_ago, january}, rule), long_ago);
+  EXPECT_EQ(show(latest_due({long_ago, january + 1}, rule)), "2025-03-03");
+  EXPECT_EQ(show(latest_due({long_ago, january - 4}, rule)), "2025-02-27");
+  EXPECT_EQ(earliest_due(span{}, rule), long_ago);
+  EXPECT_EQ(latest_due(span{}, rule), not_yet);
+  EXPECT_EQ(earliest_due(exactly(not_yet), rule), not_yet);
+
+  auto const both = add_months(exactly(january), 1, missing_day::last_day, missing_day::next_day);
+  EXPECT_EQ(show(both.lo), "2025-02-28");
+  EXPECT_EQ(show(both.hi), "2025-03-01");
+  auto const waits =
+      add_months({january, january + 1}, 1, missing_day::next_working_day, missing_day::next_working_day, &days);
+  EXPECT_EQ(show(waits.lo), "2025-03-01");
+  EXPECT_EQ(show(waits.hi), "2025-03-03");
+  EXPECT_EQ(add_months(span{}, -3, missing_day::last_day, missing_day::next_day), span{});
+}
+
 TEST(CountingLaws, ALongerPeriodNeverEndsEarlier) {
   generator make(2);
   for (int round = 0; round != 10; ++round) {

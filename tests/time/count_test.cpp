@@ -134,13 +134,21 @@ TEST(Count, SentinelsComeBack) {
   }
 }
 
-TEST(Count, TheLastDayOfTheCalendarCanBeReached) {
+TEST(Count, TheEdgesOfTheCalendarCanBeReached) {
   count_rule year;
   year.unit = unit::years;
   year.n = 1;
   year.first_counted = true; // to 2200-01-01, less one day
   EXPECT_EQ(show(due(day("2199-01-01"), year)), "2199-12-31");
   EXPECT_EQ(show(due(day("2199-01-02"), year)), "not_yet");
+
+  // And the first, by way of December 1899.
+  count_rule back;
+  back.unit = unit::months;
+  back.n = -1;
+  EXPECT_EQ(show(due(day("1900-01-31"), back)), "long_ago");
+  back.mail_days = 3;
+  EXPECT_EQ(show(due(day("1900-01-31"), back)), "1900-01-03");
 
   count_rule closed_day;
   closed_day.unit = unit::working_days;
