@@ -19,7 +19,7 @@ endif()
 function(cobijo_own_target target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
-  if(PROJECT_IS_TOP_LEVEL)
+  if(COBIJO_WERROR)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
     # GCC's plain -Wshadow also objects to members of an enum class that are named like something global.
     target_compile_options(${target} PRIVATE

@@ -64,7 +64,9 @@ std::pair<std::uint32_t, std::uint32_t> builder::list(std::vector<std::uint32_t>
   return {at, size};
 }
 
-truth_node builder::open_law(std::uint32_t thing) { return {add_node({opcode::open_law, 0, 0, thing, 0, 0})}; }
+truth_node builder::open_law(std::uint32_t thing, int position) {
+  return {add_node({opcode::open_law, 0, 0, thing, static_cast<std::uint32_t>(position + 1), 0})};
+}
 
 truth_node builder::gate(truth_node n, std::uint32_t thing) {
   if (n == constant(truth::unknown)) return n;

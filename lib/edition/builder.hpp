@@ -30,7 +30,7 @@ public:
   std::optional<truth> value_of(truth_node n) const {
     return n.at < 3 ? std::optional(static_cast<truth>(n.at)) : std::nullopt;
   }
-  truth_node open_law(std::uint32_t thing);
+  truth_node open_law(std::uint32_t thing, int position = -1);
   truth_node gate(truth_node n, std::uint32_t thing);
   truth_node all(std::vector<truth_node> of) { return fold(opcode::all, std::move(of), truth::no); }
   truth_node any(std::vector<truth_node> of) { return fold(opcode::any, std::move(of), truth::yes); }

@@ -20,6 +20,7 @@ public:
       out_.provisions.push_back(provision_at(static_cast<int>(i), out_.root));
     for (std::size_t i = 0; i < m_.deadlines.size(); ++i)
       out_.deadlines.push_back(deadline_at(static_cast<int>(i), out_.root));
+    for (auto const& n : m_.never) out_.never.push_back(condition_at(n.when, out_.root));
     out_.graph = b_.take();
   }
 
@@ -169,7 +170,8 @@ private:
   }
 
   law law_for(condition const& reference, law at) {
-    return reference.text_of ? b_.date(exactly(*reference.text_of)) : at;
+    if (!reference.text_of) return at;
+    return out_.fixed_laws.try_emplace(*reference.text_of, b_.date(exactly(*reference.text_of))).first->second;
   }
 
   truth_node through_may(truth_node n, provision const& target) {
@@ -361,7 +363,7 @@ private:
     auto is = [&](int p) { return b_.constant(p == position ? truth::yes : truth::no); };
     if (auto fixed = out_.options.fixed_readings.find(index); fixed != out_.options.fixed_readings.end())
       return b_.gate(is(fixed->second), thing);
-    auto const open = b_.open_law(thing);
+    auto const open = b_.open_law(thing, position);
     if (out_.options.readings_open) return open;
     auto out = open;
     for (std::size_t i = 0; i < r.prevails.size(); ++i) {

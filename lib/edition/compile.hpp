@@ -55,6 +55,7 @@ public:
   law root;
   std::vector<provision_nodes> provisions; ///< by index in the model
   std::vector<deadline_nodes> deadlines;
+  std::vector<truth_node> never; ///< what cannot be true of a real person
 
   // How it was compiled, for explanations: all keyed by the law date under which a thing was read.
   template <class T>
@@ -65,7 +66,8 @@ public:
   by_law<std::vector<alternative>> alternatives; ///< of each provision and deadline
   by_law<deadline_nodes> deadline_nodes_of;
   by_law<std::vector<counted_way>> ways; ///< of each deadline
-  std::vector<condition const*> probes;  ///< leaf of each probe
+  std::map<std::int32_t, law> fixed_laws; ///< of the days that `text_of` names
+  std::vector<condition const*> probes;   ///< leaf of each probe
 };
 
 std::shared_ptr<compiled const> compile(std::shared_ptr<model const> book, compile_options options);

@@ -11,7 +11,7 @@ namespace cobijo::internal {
 enum class opcode : std::uint8_t {
   // Truths
   constant,     ///< flag: the truth
-  open_law,     ///< a: thing. Unknown because the law is: an open reading, an unclear effect, an unverified text
+  open_law,     ///< a: thing, b: position + 1 of a reading. Unknown because the law is: an open reading, an unclear effect …
   gate,         ///< a: truth, b: thing. As a, unless the thing is taken as unknown
   all,          ///< operands [a, a + b)
   any,          ///< operands [a, a + b)

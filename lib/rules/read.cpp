@@ -60,7 +60,7 @@ std::string digest_of(std::vector<rule_file> const& files) {
   return sum.finish();
 }
 
-result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files) {
+result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files, std::string version, std::string digest) {
   auto m = std::make_shared<model>();
   fault_list faults;
   for (auto const& f : files) m->files.push_back({f.path, {}});
@@ -116,7 +116,8 @@ result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& fi
     }
     return told;
   }
-  m->digest = digest_of(files);
+  m->version = std::move(version);
+  m->digest = digest.empty() ? digest_of(files) : std::move(digest);
   return std::shared_ptr<model const>(std::move(m));
 }
 

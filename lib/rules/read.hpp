@@ -22,7 +22,9 @@ struct rule_file {
 result<std::vector<rule_file>> parse_files(std::vector<std::pair<std::string, std::string>> const& files);
 
 /// Reads parsed files, in any order. Test cases and schemas among them are passed over.
-result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files);
+/// `version` and `digest` are those of a release; without a digest it is worked out.
+result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files, std::string version = {},
+                                                std::string digest = {});
 
 /// Digest of the rules: SHA-256 over path and compact text of every rule file, in order of path.
 std::string digest_of(std::vector<rule_file> const& files);

@@ -94,7 +94,8 @@ int reader::find(cursor const& c, std::unordered_map<std::string, int> const& in
   for (auto const& [name, i] : index) names.push_back(name);
   std::sort(names.begin(), names.end());
   auto hint = did_you_mean(id, names);
-  if (auto d = declared_.find(id); d != declared_.end()) hint = "\"" + id + "\" is a " + d->second.first;
+  for (auto const* kind : {"", "instrument ", "clock ", "calendar ", "reading "})
+    if (auto d = declared_.find(kind + id); d != declared_.end()) hint = "\"" + id + "\" is a " + d->second.first;
   c.fail(code, std::string("unknown ") + what + " \"" + id + "\"", hint);
   return -1;
 }

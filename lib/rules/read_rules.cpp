@@ -72,7 +72,10 @@ void reader::declare(cursor const& c, int module, int file) {
     s.each([&](cursor const& thing) {
       std::string id(thing.key());
       if (!check_id(thing, id, module)) return;
-      auto const [it, fresh] = declared_.emplace(id, std::pair{std::string(what), place{file, thing.pointer()}});
+      // An instrument may share its name with the protection that it creates; what answers by id may not.
+      std::string const kind = what;
+      bool const answers = kind == "provision" || kind == "deadline" || kind == "parameter";
+      auto const [it, fresh] = declared_.emplace((answers ? "" : kind + ' ') + id, std::pair{kind, place{file, thing.pointer()}});
       if (!fresh) {
         thing.fail("E0311", "\"" + id + "\" is declared twice, the other time as a " + it->second.first + " in " +
                                 m_.files[static_cast<std::size_t>(it->second.second.file)].path);
@@ -189,7 +192,8 @@ void reader::bodies(cursor const& c, int module, int file) {
 void reader::read_instrument(cursor const& c, int, int file) {
   auto const it = m_.instrument_index.find(std::string(c.key()));
   if (it == m_.instrument_index.end() ||
-      !c.object({"title", "kind", "gazette", "published", "in_force", "link", "effect", "support", "note", "was"}))
+      !c.object({"title", "kind", "gazette", "published", "published_support", "in_force", "in_force_support", "amends", "link",
+                 "effect", "support", "note", "was"}))
     return;
   auto& out = m_.instruments[static_cast<std::size_t>(it->second)];
   entity_ = "i:" + out.id;
@@ -200,7 +204,9 @@ void reader::read_instrument(cursor const& c, int, int file) {
   out.link = c.string_or("link");
   out.published = days_or_none(c, "published");
   out.in_force = days_or_none(c, "in_force");
-  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
+  for (auto const* key : {"support", "published_support", "in_force_support"})
+    if (c.has(key)) out.known = std::max(out.known, read_support(c.at(key), support::verified));
+  for (auto const& id : read_strings(c, "amends")) find(c.at("amends"), m_.instrument_index, "E0308", "instrument", id);
   if (c.has("effect")) out.effects = read_effects(c.at("effect"), {});
 }
 
@@ -284,7 +290,7 @@ void reader::read_clock(cursor const& c, int module, int file) {
 
 void reader::read_calendar(cursor const& c, int, int file) {
   auto const it = m_.calendar_index.find(std::string(c.key()));
-  if (it == m_.calendar_index.end() || !c.object({"label", "weekend", "includes", "rules", "note", "was"})) return;
+  if (it == m_.calendar_index.end() || !c.object({"label", "weekend", "includes", "rules", "cite", "note", "was"})) return;
   auto& out = m_.calendars[static_cast<std::size_t>(it->second)];
   auto& made = pending_[static_cast<std::size_t>(it->second)];
   out.where = made.where = {file, c.pointer()};
@@ -344,7 +350,7 @@ void reader::read_calendar(cursor const& c, int, int file) {
 }
 
 void reader::read_closure(cursor const& c, int module, int file) {
-  if (!c.object({"id", "label", "clocks", "except", "from", "until", "where", "by", "cite", "support", "note"})) return;
+  if (!c.object({"id", "label", "clocks", "except", "from", "until", "until_support", "where", "by", "cite", "support", "note"})) return;
   if (!c.needs("id") || !c.needs("label") || !c.needs("clocks") || !c.needs("from") || !c.needs("until", "both bounds of the last closed day: [earliest, latest]") ||
       !c.needs("cite"))
     return;
@@ -377,7 +383,8 @@ void reader::read_closure(cursor const& c, int module, int file) {
   out.longest_until = static_cast<std::int32_t>(until.hi);
   if (out.longest_from > out.longest_until) c.fail("E0705", "the closure ends before it begins");
   out.by = find_instrument(c, "by");
-  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
+  for (auto const* key : {"support", "until_support"})
+    if (c.has(key)) out.known = std::max(out.known, read_support(c.at(key), support::verified));
   if (c.has("where")) out.when = std::make_shared<condition>(read_condition(c.at("where"), {}));
   m_.closures.push_back(std::move(out));
 }

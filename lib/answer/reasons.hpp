@@ -1,0 +1,38 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+// Why a provision has its value, read off the rules as written: the leaves that decided it, with their citations.
+#pragma once
+
+#include "edition/evaluate.hpp"
+
+#include <cobijo/determination.hpp>
+
+namespace cobijo::internal {
+
+class rule_walk {
+public:
+  rule_walk(compiled const& e, values const& v) : e_(e), m_(*e.book), v_(v) {}
+
+  [[nodiscard]] truth value(truth_node n) const { return v_.truths[n.at]; }
+  [[nodiscard]] truth value(condition const& c, law at) const;
+  [[nodiscard]] truth value(provision const& p, law outer) const;
+  /// The law date under which a provision or deadline reads its own text, referred to from `outer`.
+  [[nodiscard]] law law_of(named const& n, law outer) const;
+  /// The law date that a reference passes on.
+  [[nodiscard]] law law_for(condition const& reference, law at) const;
+  /// What may apply, most recent first; a certain one ends the list.
+  [[nodiscard]] std::vector<alternative> possible(named const& n, law outer) const;
+
+  /// The leaves that decided, each once.
+  [[nodiscard]] std::vector<reason> reasons(provision const& p, law outer) const;
+
+private:
+  void provision_reasons(provision const& p, law outer, bool exception, std::vector<reason>& out) const;
+  void condition_reasons(condition const& c, law at, provision const& in, bool exception, std::string const& cite,
+                         std::vector<reason>& out) const;
+
+  compiled const& e_;
+  model const& m_;
+  values const& v_;
+};
+
+} // namespace cobijo::internal
