@@ -3,7 +3,7 @@
 # The names that the shared library exports are those of tests/exports.txt: a name that disappears breaks programs, a new
 # one is a promise. Inline functions, which the compiler may or may not emit, do not count.
 #
-#   tests/house/exports.sh RESULTS LIBRARY
+#   tests/house/exports.sh RESULTS.tap LIBRARY
 #   tests/house/exports.sh --update LIBRARY
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -3,7 +3,7 @@
 # Public headers: each compiles on its own, without warnings, and includes nothing but the standard library and others
 # of them.
 #
-#   tests/house/headers.sh RESULTS COMPILER
+#   tests/house/headers.sh RESULTS.tap COMPILER
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source tests/house/tap.sh

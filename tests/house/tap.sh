@@ -2,7 +2,8 @@
 # Sourced by the script tests: `check NAME COMMAND…` runs a command and notes `ok - NAME` or `not ok - NAME`, both on the
 # screen and in the file named by the script's first argument. What the command prints is shown only if it fails.
 
-results=$1
+results=${1:-}
+[[ $results == *.tap ]] || { echo "usage: $0 RESULTS.tap …" >&2 && exit 2; }
 : >"$results"
 failures=0
 

@@ -2,13 +2,14 @@
 # Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 # Installs into a folder of its own, moves that folder, and uses it in each way that a user's project can.
 #
-#   tests/install/install.sh RESULTS BUILD COMPILER
+#   tests/install/install.sh RESULTS.tap BUILD COMPILER
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source tests/house/tap.sh
 build=$(realpath "$2")
 compiler=${3:-c++}
 generator=$(sed -nE 's/^CMAKE_GENERATOR:INTERNAL=(.*)/\1/p' "$build/CMakeCache.txt")
+flags=$(sed -nE 's/^CMAKE_CXX_FLAGS_RELEASE:[A-Z]*=(.*)/\1/p' "$build/CMakeCache.txt")
 if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 
 work=$(mktemp -d)
@@ -81,7 +82,9 @@ if [[ -f include/cobijo/cobijo.h ]]; then
 fi
 
 subdirectory() {
-  project add_subdirectory -DCOBIJO_FOLDER="$PWD" -DCMAKE_BUILD_TYPE=Debug &&
+  # With the flags of the build under test, so that ccache need not compile it all again.
+  project add_subdirectory -DCOBIJO_FOLDER="$PWD" -DCMAKE_BUILD_TYPE=Release -DCOBIJO_WERROR=ON \
+    -DCMAKE_CXX_FLAGS_RELEASE="$flags" &&
     # Nothing but the library is built for somebody who only wants the library.
     [[ ! -e $work/add_subdirectory/cobijo/tests && -n $(find "$work/add_subdirectory" -name 'libcobijo.a') ]]
 }
