@@ -73,7 +73,7 @@ private:
       if (!definite(status_of(nodes, main_may_))) out.decision = "may";
     }
     out.provisional = out.provisional || unchecked(p.module);
-    out.reasons = rules_.reasons(p, e_.root);
+    out.reasons = rules_.reasons(p, e_.options.law_date);
     if (out.status == status::undetermined) {
       auto const open_value = main_.truths[nodes.in_force.at] == truth::unknown ? nodes.in_force : nodes.value;
       auto const left = residuals_.condition(nodes.value, main_);
@@ -104,7 +104,7 @@ private:
 
   // Grants stay until a later text replaces them.
   void grants(provision const& p, protection_answer& out) const {
-    auto const list = rules_.possible(p, e_.root);
+    auto const list = rules_.possible(p, e_.options.law_date);
     if (list.size() != 1 || list.front().kind != alternative::what::text) return;
     for (int v = list.front().version; v >= 0; --v) {
       auto const& version = p.versions[static_cast<std::size_t>(v)];
@@ -165,7 +165,7 @@ private:
     out.reach = d.reach;
     out.if_missed = to_bilingual(d.if_missed);
     out.leads_to = d.leads_to;
-    auto const texts = rules_.possible(d, e_.root);
+    auto const texts = rules_.possible(d, e_.options.law_date);
     if (!texts.empty() && texts.front().version >= 0) out.cite = d.versions[static_cast<std::size_t>(texts.front().version)].cite;
     if (out.due) {
       bool const in_minutes = e_.graph.minutes[nodes.shown.at];
@@ -177,9 +177,9 @@ private:
   }
 
   void traces(deadline const& d, deadline_answer& out, shown_dates const& shown) const {
-    auto const it = e_.ways.find({static_cast<named const*>(&d), e_.root.at});
-    if (it == e_.ways.end() || (!out.due && !out.latest)) return;
-    for (auto const& way : it->second) {
+    auto const* reading = e_.deadline_readings.find(&d, e_.options.law_date);
+    if (reading == nullptr || (!out.due && !out.latest)) return;
+    for (auto const& way : reading->ways) {
       if (main_.truths[way.guard.at] == truth::no) continue;
       auto const start = main_.dates[way.start.at];
       auto const due_at = main_.dates[way.due.at];

@@ -8,30 +8,18 @@
 namespace cobijo::internal {
 
 truth rule_walk::value(condition const& c, law at) const {
-  auto const it = e_.conditions.find({&c, at.at});
+  auto const it = e_.conditions.find({&c, at});
   return it == e_.conditions.end() ? truth::unknown : value(it->second);
 }
 
-truth rule_walk::value(provision const& p, law outer) const {
-  auto const it = e_.provision_nodes_of.find({&p, outer.at});
-  return it == e_.provision_nodes_of.end() ? truth::unknown : value(it->second.value);
+truth rule_walk::value(provision const& p, law at) const {
+  auto const* r = e_.provision_readings.find(&p, at);
+  return r == nullptr ? truth::unknown : value(r->nodes.value);
 }
 
-law rule_walk::law_of(named const& n, law outer) const {
-  auto const it = e_.law_of.find({&n, outer.at});
-  return it == e_.law_of.end() ? outer : it->second;
-}
-
-law rule_walk::law_for(condition const& reference, law at) const {
-  if (!reference.text_of) return at;
-  return e_.fixed_laws.at(*reference.text_of);
-}
-
-std::vector<alternative> rule_walk::possible(named const& n, law outer) const {
+std::vector<alternative> rule_walk::possible(std::vector<alternative> const& list) const {
   std::vector<alternative> out;
-  auto const it = e_.alternatives.find({&n, law_of(n, outer).at});
-  if (it == e_.alternatives.end()) return out;
-  for (auto const& a : it->second) {
+  for (auto const& a : list) {
     auto const guard = value(a.guard);
     if (guard == truth::no) continue;
     out.push_back(a);
@@ -40,9 +28,19 @@ std::vector<alternative> rule_walk::possible(named const& n, law outer) const {
   return out;
 }
 
-std::vector<reason> rule_walk::reasons(provision const& p, law outer) const {
+std::vector<alternative> rule_walk::possible(provision const& p, law at) const {
+  auto const* r = e_.provision_readings.find(&p, at);
+  return r == nullptr ? std::vector<alternative>() : possible(r->alternatives);
+}
+
+std::vector<alternative> rule_walk::possible(deadline const& d, law at) const {
+  auto const* r = e_.deadline_readings.find(&d, at);
+  return r == nullptr ? std::vector<alternative>() : possible(r->alternatives);
+}
+
+std::vector<reason> rule_walk::reasons(provision const& p, law at) const {
   std::vector<reason> all, out;
-  provision_reasons(p, outer, false, all);
+  provision_reasons(p, at, false, all);
   auto same = [](reason const& a, reason const& b) {
     return a.provision == b.provision && a.exception == b.exception && a.label == b.label && a.cite == b.cite;
   };
@@ -51,12 +49,11 @@ std::vector<reason> rule_walk::reasons(provision const& p, law outer) const {
   return out;
 }
 
-void rule_walk::provision_reasons(provision const& p, law outer, bool exception, std::vector<reason>& out) const {
-  auto const at = law_of(p, outer);
-  for (auto const& a : possible(p, outer)) {
+void rule_walk::provision_reasons(provision const& p, law at, bool exception, std::vector<reason>& out) const {
+  for (auto const& a : possible(p, at)) {
     if (a.kind != alternative::what::text) continue;
     auto const& v = p.versions[static_cast<std::size_t>(a.version)];
-    condition_reasons(v.when, at, p, exception, v.cite, out);
+    condition_reasons(v.when, a.at, p, exception, v.cite, out);
   }
 }
 

@@ -14,19 +14,19 @@ public:
 
   [[nodiscard]] truth value(truth_node n) const { return v_.truths[n.at]; }
   [[nodiscard]] truth value(condition const& c, law at) const;
-  [[nodiscard]] truth value(provision const& p, law outer) const;
-  /// The law date under which a provision or deadline reads its own text, referred to from `outer`.
-  [[nodiscard]] law law_of(named const& n, law outer) const;
+  [[nodiscard]] truth value(provision const& p, law at) const;
   /// The law date that a reference passes on.
-  [[nodiscard]] law law_for(condition const& reference, law at) const;
-  /// What may apply, most recent first; a certain one ends the list.
-  [[nodiscard]] std::vector<alternative> possible(named const& n, law outer) const;
+  [[nodiscard]] static law law_for(condition const& reference, law at) { return reference.text_of.value_or(at); }
+  /// What may apply, most recent first; a certain one ends the list. Each says on which law date it is read.
+  [[nodiscard]] std::vector<alternative> possible(provision const& p, law at) const;
+  [[nodiscard]] std::vector<alternative> possible(deadline const& d, law at) const;
 
   /// The leaves that decided, each once.
-  [[nodiscard]] std::vector<reason> reasons(provision const& p, law outer) const;
+  [[nodiscard]] std::vector<reason> reasons(provision const& p, law at) const;
 
 private:
-  void provision_reasons(provision const& p, law outer, bool exception, std::vector<reason>& out) const;
+  [[nodiscard]] std::vector<alternative> possible(std::vector<alternative> const& list) const;
+  void provision_reasons(provision const& p, law at, bool exception, std::vector<reason>& out) const;
   void condition_reasons(condition const& c, law at, provision const& in, bool exception, std::string const& cite,
                          std::vector<reason>& out) const;
 

@@ -8,19 +8,6 @@
 namespace cobijo::internal {
 namespace {
 
-int storage(fact_type t) {
-  switch (t) {
-  case fact_type::boolean: return 0;
-  case fact_type::number:
-  case fact_type::date:
-  case fact_type::date_time: return 1;
-  case fact_type::enumeration:
-  case fact_type::set: return 2;
-  case fact_type::spells: return 3;
-  }
-  return 0;
-}
-
 // In a list, what another entry already says adds nothing: a or (a and b) is a.
 void absorb(json& entries, char const* other) {
   auto has = [](json const& list, json const& e) { return std::find(list.begin(), list.end(), e) != list.end(); };
@@ -36,26 +23,6 @@ void absorb(json& entries, char const* other) {
 
 } // namespace
 
-residuals::residuals(compiled const& e) : e_(e), m_(*e.book) {
-  for (std::uint32_t i = 0; i < e.graph.nodes.size(); ++i) {
-    auto const code = e.graph.nodes[i].code;
-    (is_truth(code) ? truths_ : is_state(code) ? states_ : dates_).push_back(i);
-  }
-  for (std::size_t i = 0; i < m_.facts.size(); ++i) {
-    auto const& f = m_.facts[i];
-    auto& by_slot = fact_of_[storage(f.type)];
-    if (by_slot.size() <= static_cast<std::size_t>(f.slot)) by_slot.resize(static_cast<std::size_t>(f.slot) + 1, -1);
-    by_slot[static_cast<std::size_t>(f.slot)] = static_cast<int>(i);
-  }
-  for (auto const& [key, nodes] : e.deadline_nodes_of) {
-    auto const& id = static_cast<deadline const*>(key.first)->id;
-    deadline_of_state_.emplace(nodes.state.at, id);
-    deadline_of_date_.emplace(nodes.running.at, id);
-  }
-  for (auto const& [key, ways] : e.ways)
-    for (auto const& w : ways) deadline_of_date_.emplace(w.due.at, static_cast<deadline const*>(key.first)->id);
-}
-
 // --- what is still open ---------------------------------------------------------------------------------------------
 
 struct residuals::walk {
@@ -64,7 +31,7 @@ struct residuals::walk {
   open_ends out{};
   std::set<std::pair<int, std::uint32_t>> seen{};
 
-  void fact(int kind, std::uint32_t slot) { out.facts.insert(r.fact_of_[kind][slot]); }
+  void fact(int kind, std::uint32_t slot) { out.facts.insert(r.i_.fact_of[kind][slot]); }
 
   void truth_value(std::uint32_t at) {
     if (v.truths[at] != truth::unknown || !seen.emplace(0, at).second) return;
@@ -204,7 +171,7 @@ json residuals::condition(truth_node at, values const& v) const {
   if (v.truths[at.at] != truth::unknown) return nullptr;
   auto const& n = truth_at(at.at);
   auto fact_named = [&](int kind) -> fact const& {
-    return m_.facts[static_cast<std::size_t>(fact_of_[kind][n.a])];
+    return m_.facts[static_cast<std::size_t>(i_.fact_of[kind][n.a])];
   };
   json out = json::object();
   switch (n.code) {
@@ -281,13 +248,13 @@ json residuals::condition(truth_node at, values const& v) const {
     out[n.flag != 0 ? "on_or_before" : "before"] = date(n.b, v);
     return out;
   case opcode::state_is: {
-    auto const it = deadline_of_state_.find(n.a);
-    out["deadline"] = it == deadline_of_state_.end() ? std::string() : it->second;
+    auto const it = i_.deadline_of_state.find(n.a);
+    out["deadline"] = it == i_.deadline_of_state.end() ? std::string() : it->second;
     out["is"] = word_of(static_cast<deadline_state>(n.flag));
     return out;
   }
   case opcode::time_in:
-    out["time_in"] = m_.facts[static_cast<std::size_t>(fact_of_[3][static_cast<std::size_t>(e_.graph.spells[n.a].slot)])].id;
+    out["time_in"] = m_.facts[static_cast<std::size_t>(i_.fact_of[3][static_cast<std::size_t>(e_.graph.spells[n.a].slot)])].id;
     return out;
   case opcode::open_law: {
     auto const& t = e_.graph.things[n.a];
@@ -305,7 +272,7 @@ json residuals::condition(truth_node at, values const& v) const {
 }
 
 json residuals::date(std::uint32_t at, values const& v) const {
-  if (auto it = deadline_of_date_.find(at); it != deadline_of_date_.end()) {
+  if (auto it = i_.deadline_of_date.find(at); it != i_.deadline_of_date.end()) {
     json out;
     out["deadline"] = it->second;
     return out;
@@ -319,7 +286,7 @@ json residuals::date(std::uint32_t at, values const& v) const {
     return json::array({written_day(d.lo), written_day(d.hi)});
   }
   case opcode::date_as_of: return "as_of";
-  case opcode::date_fact: out["fact"] = m_.facts[static_cast<std::size_t>(fact_of_[1][n.a])].id; return out;
+  case opcode::date_fact: out["fact"] = m_.facts[static_cast<std::size_t>(i_.fact_of[1][n.a])].id; return out;
   case opcode::date_add: {
     auto const& by = e_.graph.additions[n.b];
     constexpr char const* units[] = {"hours", "days", "weeks", "months", "years", "working_days"};

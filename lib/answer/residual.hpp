@@ -5,13 +5,12 @@
 #include "edition/evaluate.hpp"
 
 #include <set>
-#include <unordered_map>
 
 namespace cobijo::internal {
 
 class residuals {
 public:
-  explicit residuals(compiled const& e);
+  explicit residuals(compiled const& e) : e_(e), m_(*e.book), i_(e.index) {}
 
   /// The condition with all that is known taken out, as in docs/format.md; null if the value is known.
   [[nodiscard]] json condition(truth_node n, values const& v) const;
@@ -27,16 +26,14 @@ private:
   struct walk;
   [[nodiscard]] json date(std::uint32_t at, values const& v) const;
   [[nodiscard]] json list(node const& n, values const& v, char const* key) const;
-  [[nodiscard]] node const& truth_at(std::uint32_t at) const { return e_.graph.nodes[truths_[at]]; }
-  [[nodiscard]] node const& date_at(std::uint32_t at) const { return e_.graph.nodes[dates_[at]]; }
-  [[nodiscard]] node const& state_at(std::uint32_t at) const { return e_.graph.nodes[states_[at]]; }
+  [[nodiscard]] node const& truth_at(std::uint32_t at) const { return e_.graph.nodes[i_.truths[at]]; }
+  [[nodiscard]] node const& date_at(std::uint32_t at) const { return e_.graph.nodes[i_.dates[at]]; }
+  [[nodiscard]] node const& state_at(std::uint32_t at) const { return e_.graph.nodes[i_.states[at]]; }
   [[nodiscard]] json values_of(node const& n, fact const& f) const;
 
   compiled const& e_;
   model const& m_;
-  std::vector<std::uint32_t> truths_, dates_, states_; ///< node of each position
-  std::vector<int> fact_of_[4];                        ///< by storage kind and slot
-  std::unordered_map<std::uint32_t, std::string> deadline_of_date_, deadline_of_state_;
+  graph_index const& i_;
 };
 
 } // namespace cobijo::internal

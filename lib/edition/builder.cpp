@@ -246,11 +246,10 @@ date_node builder::gate(date_node n, std::uint32_t thing) {
 date_node builder::counted(date_node start, count c) {
   g_.most_closures = std::max(g_.most_closures, c.closures.size());
   bool const hours = !c.unspecified && c.by.unit == unit::hours;
-  if (!hours && !c.unspecified) start = to_day(start);
-  bool const in_minutes = hours || (c.unspecified && minutes(start));
+  if (!hours) start = to_day(start);
   g_.counts.push_back(std::move(c));
   date_node const n{add_node({opcode::date_count, 0, 0, start.at, static_cast<std::uint32_t>(g_.counts.size() - 1), 0}, false)};
-  g_.minutes[n.at] = in_minutes;
+  g_.minutes[n.at] = hours;
   return n;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace cobijo::internal {
 namespace {
@@ -10,17 +11,23 @@ namespace {
 constexpr span no_date{not_yet, long_ago}; // neutral under hull
 constexpr span any_date{long_ago, not_yet};
 
+/// The law dates on which a part compiles to the same nodes.
+struct stretch {
+  law from = first_day, to = last_day;
+};
+
+// Every text is read on a fixed law date, so that dates of the law fold away. What an event governs is read on each
+// stretch of law dates on which it reads the same, and the event's date chooses: exact, and cheap since stretches
+// share their nodes. `stable_` narrows to that stretch as dates of the law are looked at.
 class compiler {
 public:
   explicit compiler(compiled& out) : out_(out), m_(*out.book) {}
 
   void run() {
-    out_.root = b_.date(exactly(out_.options.law_date));
-    for (std::size_t i = 0; i < m_.provisions.size(); ++i)
-      out_.provisions.push_back(provision_at(static_cast<int>(i), out_.root));
-    for (std::size_t i = 0; i < m_.deadlines.size(); ++i)
-      out_.deadlines.push_back(deadline_at(static_cast<int>(i), out_.root));
-    for (auto const& n : m_.never) out_.never.push_back(condition_at(n.when, out_.root));
+    auto const at = out_.options.law_date;
+    for (auto const& p : m_.provisions) out_.provisions.push_back(provision_at(p, at));
+    for (auto const& d : m_.deadlines) out_.deadlines.push_back(deadline_at(d, at));
+    for (auto const& n : m_.never) out_.never.push_back(condition_at(n.when, at));
     out_.graph = b_.take();
   }
 
@@ -45,10 +52,25 @@ private:
     return n;
   }
 
+  void stable_within(std::int64_t from, std::int64_t to) {
+    stable_.from = static_cast<law>(std::max<std::int64_t>(stable_.from, from));
+    stable_.to = static_cast<law>(std::min<std::int64_t>(stable_.to, to));
+  }
+
   /// Is the law date on or after `from`?
   truth_node begun(span from, law at, support known_how, std::string const& id, int version) {
-    auto const uncertain = from.exact() ? 0 : thing_for(thing::what::uncertain_date, id, version) + 1;
-    return supported(b_.date_compare(b_.date(from), at, true, uncertain), known_how, id, version);
+    truth_node out;
+    if (from.hi <= at) {
+      stable_within(from.hi, last_day);
+      out = b_.constant(truth::yes);
+    } else if (at < from.lo) {
+      stable_within(first_day, from.lo - 1);
+      out = b_.constant(truth::no);
+    } else {
+      stable_within(from.lo, from.hi - 1);
+      out = b_.open_law(thing_for(thing::what::uncertain_date, id, version));
+    }
+    return supported(out, known_how, id, version);
   }
 
   // --- which text applies -----------------------------------------------------------------------------------------
@@ -59,8 +81,7 @@ private:
       auto held = begun(from, at, how, id, -1);
       if (!to) return held;
       // `to` is the last day on which it holds.
-      auto const uncertain = to->exact() ? 0 : thing_for(thing::what::uncertain_date, id) + 1;
-      return b_.all({held, b_.date_compare(at, b_.date(*to), true, uncertain)});
+      return b_.all({held, b_.negate(begun({add_days(to->lo, 1), add_days(to->hi, 1)}, at, how, id, -1))});
     };
     auto names = [&](std::string const& treaty) {
       return std::find(t.any_of.begin(), t.any_of.end(), treaty) != t.any_of.end();
@@ -79,7 +100,7 @@ private:
   std::vector<alternative> alternatives_of(Thing const& t, law at) {
     std::vector<alternative> list;
     auto add = [&](truth_node guard, alternative::what kind, int version, std::uint32_t why = 0) {
-      if (guard != b_.constant(truth::no)) list.push_back({kind, guard, version, why});
+      if (guard != b_.constant(truth::no)) list.push_back({kind, guard, version, why, at});
       return guard == b_.constant(truth::yes);
     };
     for (int i = static_cast<int>(t.versions.size()) - 1; i >= 0; --i) {
@@ -117,61 +138,114 @@ private:
     return out;
   }
 
-  // --- provisions -------------------------------------------------------------------------------------------------
+  // --- reading a thing on a law date --------------------------------------------------------------------------------
 
-  law governed(named const& n, law at) {
-    if (!n.governed_by) return at;
-    return b_.extreme(false, {b_.to_day(date_at(*n.governed_by, at, n.module)), at});
+  provision_nodes choose(truth_node when, provision_nodes const& then, provision_nodes const& otherwise) {
+    return {b_.choose(when, then.value, otherwise.value), b_.choose(when, then.in_force, otherwise.in_force),
+            b_.choose(when, then.elements, otherwise.elements), b_.choose(when, then.exceptions, otherwise.exceptions)};
+  }
+  deadline_nodes choose(truth_node when, deadline_nodes const& then, deadline_nodes const& otherwise) {
+    return {b_.choose(when, then.state, otherwise.state), b_.choose(when, then.shown, otherwise.shown),
+            b_.choose(when, then.running, otherwise.running)};
   }
 
-  provision_nodes provision_at(int index, law outer) {
-    auto const& p = m_.provisions[static_cast<std::size_t>(index)];
-    std::pair<void const*, std::uint32_t> const key{&p, outer.at};
-    if (auto it = out_.provision_nodes_of.find(key); it != out_.provision_nodes_of.end()) return it->second;
-    auto const at = governed(p, outer);
-    auto list = alternatives_of(p, at);
-    std::vector<provision_nodes> made;
-    auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
-    for (auto const& a : list) {
-      if (a.kind == alternative::what::none) {
-        made.push_back({no, no, no, no});
-      } else if (a.kind == alternative::what::unknown) {
-        auto const u = b_.open_law(a.thing);
-        made.push_back({u, u, u, u});
-      } else {
-        auto const& v = p.versions[static_cast<std::size_t>(a.version)];
-        auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
-        module_ = p.module;
-        auto const value = condition_at(v.when, at);
-        auto elements = value, exceptions = no;
-        if (v.when.kind == op::all && v.when.has_unless) {
-          elements = b_.all(all_at(v.when.of, at));
-          exceptions = b_.any(all_at(v.when.unless, at));
-        } else if (v.when.kind == op::provision) {
-          auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
-          auto const of = provision_at(v.when.target, law_for(v.when, at));
-          elements = through_may(of.elements, target);
-          exceptions = through_may(of.exceptions, target);
-        }
-        made.push_back({wrap(value), yes, wrap(elements), wrap(exceptions)});
-      }
-    }
-    auto out = made.back();
-    for (std::size_t i = list.size() - 1; i-- > 0;) {
-      out.value = b_.choose(list[i].guard, made[i].value, out.value);
-      out.in_force = b_.choose(list[i].guard, made[i].in_force, out.in_force);
-      out.elements = b_.choose(list[i].guard, made[i].elements, out.elements);
-      out.exceptions = b_.choose(list[i].guard, made[i].exceptions, out.exceptions);
-    }
-    out_.law_of.emplace(key, at);
-    out_.alternatives.emplace(std::pair<void const*, std::uint32_t>{&p, at.at}, std::move(list));
-    out_.provision_nodes_of.emplace(key, out);
+  /// The text of a thing on one law date, whatever governs it. `make(alternative)` compiles one alternative.
+  template <class Nodes, class Thing, class Make>
+  reading_of<Nodes> text_at(Thing const& t, law at, Make make) {
+    reading_of<Nodes> out{0, 0, {}, alternatives_of(t, at), {}};
+    std::vector<Nodes> made;
+    for (auto const& a : out.alternatives) made.push_back(make(a, out.ways));
+    out.nodes = made.back();
+    for (std::size_t i = made.size() - 1; i-- > 0;) out.nodes = choose(out.alternatives[i].guard, made[i], out.nodes);
     return out;
   }
 
-  law law_for(condition const& reference, law at) {
-    if (!reference.text_of) return at;
-    return out_.fixed_laws.try_emplace(*reference.text_of, b_.date(exactly(*reference.text_of))).first->second;
+  template <class Nodes, class Thing, class Make>
+  reading_of<Nodes> const& read(Thing const& t, law outer, readings_by_law<Nodes>& made, Make make) {
+    if (auto const* known_reading = made.find(&t, outer)) {
+      stable_within(known_reading->from, known_reading->to);
+      return *known_reading;
+    }
+    auto const around = std::exchange(stable_, {});
+    auto const module_around = std::exchange(module_, t.module);
+    auto out = t.governed_by ? governed<Nodes>(t, outer, make) : text_at<Nodes>(t, outer, make);
+    out.from = stable_.from;
+    out.to = stable_.to;
+    stable_ = around;
+    module_ = module_around;
+    stable_within(out.from, out.to);
+    return made.add(&t, std::move(out));
+  }
+
+  /// The law date is the earlier of the event's and the outer one: one text for each stretch up to the outer date.
+  template <class Nodes, class Thing, class Make>
+  reading_of<Nodes> governed(Thing const& t, law outer, Make make) {
+    auto const event = b_.to_day(date_at(*t.governed_by, outer));
+    std::vector<std::pair<truth_node, reading_of<Nodes>>> texts;
+    auto stable = stable_;
+    for (auto at = outer;;) {
+      stable_ = {};
+      auto text = text_at<Nodes>(t, at, make);
+      auto const here = stable_;
+      // A later outer date would add a text; an earlier one, down to here, would not change any.
+      if (texts.empty()) stable = {std::max(stable.from, here.from), std::min(stable.to, here.to)};
+      bool const first = here.from <= first_day;
+      texts.emplace_back(first ? b_.constant(truth::yes) : b_.date_compare(b_.date(exactly(here.from)), event, true), std::move(text));
+      if (first || texts.back().first == b_.constant(truth::yes)) break;
+      at = here.from - 1;
+    }
+    stable_ = stable;
+    reading_of<Nodes> out{0, 0, texts.back().second.nodes, {}, {}};
+    for (std::size_t i = texts.size() - 1; i-- > 0;) out.nodes = choose(texts[i].first, texts[i].second.nodes, out.nodes);
+    for (auto& [guard, text] : texts) {
+      for (auto& a : text.alternatives) {
+        a.guard = b_.all({guard, a.guard});
+        out.alternatives.push_back(a);
+      }
+      for (auto& w : text.ways) {
+        w.guard = b_.all({guard, w.guard});
+        out.ways.push_back(w);
+      }
+    }
+    return out;
+  }
+
+  // --- provisions -------------------------------------------------------------------------------------------------
+
+  provision_nodes provision_at(provision const& p, law outer) {
+    return read<provision_nodes>(p, outer, out_.provision_readings, [&](alternative const& a, auto&) -> provision_nodes {
+             auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
+             if (a.kind == alternative::what::none) return {no, no, no, no};
+             if (a.kind == alternative::what::unknown) {
+               auto const u = b_.open_law(a.thing);
+               return {u, u, u, u};
+             }
+             auto const& v = p.versions[static_cast<std::size_t>(a.version)];
+             auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
+             auto const value = condition_at(v.when, a.at);
+             auto elements = value, exceptions = no;
+             if (v.when.kind == op::all && v.when.has_unless) {
+               elements = b_.all(all_at(v.when.of, a.at));
+               exceptions = b_.any(all_at(v.when.unless, a.at));
+             } else if (v.when.kind == op::provision) {
+               auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
+               auto const of = referred(v.when, a.at);
+               elements = through_may(of.elements, target);
+               exceptions = through_may(of.exceptions, target);
+             }
+             return {wrap(value), yes, wrap(elements), wrap(exceptions)};
+           })
+        .nodes;
+  }
+
+  /// What a reference to a provision reads; `text_of` fixes the law date, whatever it is around.
+  provision_nodes referred(condition const& reference, law at) {
+    auto const& target = m_.provisions[static_cast<std::size_t>(reference.target)];
+    if (!reference.text_of) return provision_at(target, at);
+    auto const around = stable_;
+    auto const out = provision_at(target, *reference.text_of);
+    stable_ = around;
+    return out;
   }
 
   truth_node through_may(truth_node n, provision const& target) {
@@ -188,8 +262,6 @@ private:
   }
 
   truth_node condition_at(condition const& c, law at) {
-    std::pair<void const*, std::uint32_t> const key{&c, at.at};
-    if (auto it = out_.conditions.find(key); it != out_.conditions.end()) return it->second;
     auto n = bare(c, at);
     if (c.known) n = supported(n, *c.known, c.pointer, -1);
     bool const leaf = c.kind == op::fact || c.kind == op::date || c.kind == op::age || c.kind == op::time_in ||
@@ -198,7 +270,7 @@ private:
       n = b_.probe(n, static_cast<std::uint32_t>(out_.probes.size()));
       out_.probes.push_back(&c);
     }
-    out_.conditions.emplace(key, n);
+    out_.conditions.insert_or_assign({&c, at}, n);
     return n;
   }
 
@@ -220,12 +292,12 @@ private:
     }
     case op::fact: return fact_test(c, at);
     case op::date: {
-      auto const left = date_at(c.dates[0], at, module_), right = date_at(c.dates[1], at, module_);
+      auto const left = date_at(c.dates[0], at), right = date_at(c.dates[1], at);
       return compared(left, c.order, right);
     }
     case op::age: {
       // Of at least n years on D: birth + n years is on or before D.
-      auto const on = date_at(c.dates[0], at, module_);
+      auto const on = date_at(c.dates[0], at);
       auto const& f = m_.facts[static_cast<std::size_t>(c.birth)];
       auto const birth = b_.date_fact(f.slot, f.future, f.type == fact_type::date_time);
       auto const reached = over_periods<truth_node>(
@@ -234,19 +306,8 @@ private:
           [&] { return b_.constant(truth::unknown); });
       return c.by == measure::less_than ? b_.negate(reached) : reached;
     }
-    case op::provision: {
-      auto const& target = m_.provisions[static_cast<std::size_t>(c.target)];
-      auto const outer = module_;
-      auto const n = through_may(provision_at(c.target, law_for(c, at)).value, target);
-      module_ = outer;
-      return n;
-    }
-    case op::deadline: {
-      auto const outer = module_;
-      auto const n = b_.state_is(deadline_at(c.target, at).state, c.state);
-      module_ = outer;
-      return n;
-    }
+    case op::provision: return through_may(referred(c, at).value, m_.provisions[static_cast<std::size_t>(c.target)]);
+    case op::deadline: return b_.state_is(deadline_at(m_.deadlines[static_cast<std::size_t>(c.target)], at).state, c.state);
     case op::reading: return reading_is(c.target, c.position, at);
     case op::time_in: return spells_test(c, at);
     }
@@ -269,9 +330,8 @@ private:
 
   /// Folds the alternatives of a parameter; one not in force, or unverified, is unknown.
   template <class Node, class Make, class Unknown>
-  Node over_parameter(int index, law outer, Make make, Unknown unknown) {
+  Node over_parameter(int index, law at, Make make, Unknown unknown) {
     auto const& q = m_.parameters[static_cast<std::size_t>(index)];
-    auto const at = governed(q, outer);
     return chosen<Node>(alternatives_of(q, at), [&](alternative const& a) -> Node {
       if (a.kind != alternative::what::text) return unknown();
       auto const& v = q.versions[static_cast<std::size_t>(a.version)];
@@ -336,8 +396,8 @@ private:
     t.by = c.by;
     t.has_from = c.has_from;
     t.has_to = c.has_to;
-    if (c.has_from) t.from = b_.to_day(date_at(c.dates[0], at, module_)).at;
-    t.to = (c.has_to ? b_.to_day(date_at(c.dates[1], at, module_)) : b_.as_of()).at;
+    if (c.has_from) t.from = b_.to_day(date_at(c.dates[0], at)).at;
+    t.to = (c.has_to ? b_.to_day(date_at(c.dates[1], at)) : b_.as_of()).at;
     t.has_gap = c.has_gap;
     auto const unknown = [&] { return b_.constant(truth::unknown); };
     return over_periods<truth_node>(
@@ -378,7 +438,7 @@ private:
 
   // --- dates ------------------------------------------------------------------------------------------------------
 
-  date_node date_at(date_expression const& d, law at, int module) {
+  date_node date_at(date_expression const& d, law at) {
     using form = date_expression::form;
     switch (d.kind) {
     case form::literal: return b_.date(d.literal);
@@ -388,15 +448,10 @@ private:
       auto const& f = m_.facts[static_cast<std::size_t>(d.target)];
       return b_.date_fact(f.slot, f.future, f.type == fact_type::date_time);
     }
-    case form::deadline: {
-      auto const outer = module_;
-      auto const n = deadline_at(d.target, at).running;
-      module_ = outer;
-      return n;
-    }
+    case form::deadline: return deadline_at(m_.deadlines[static_cast<std::size_t>(d.target)], at).running;
     case form::add:
     case form::subtract: {
-      auto const to = date_at(d.of.front(), at, module);
+      auto const to = date_at(d.of.front(), at);
       auto const sign = d.kind == form::add ? 1 : -1;
       return over_periods<date_node>(
           d.by, at, [&](period const& p) { return added(to, p, sign, at); }, [&] { return b_.date(any_date); });
@@ -404,13 +459,13 @@ private:
     case form::latest:
     case form::earliest: {
       std::vector<date_node> of;
-      for (auto const& one : d.of) of.push_back(date_at(one, at, module));
+      for (auto const& one : d.of) of.push_back(date_at(one, at));
       return b_.extreme(d.kind == form::latest, std::move(of));
     }
     case form::choice: {
       auto const when = condition_at(*d.when, at);
-      auto const then = date_at(d.of[0], at, module);
-      return b_.choose(when, then, date_at(d.of[1], at, module));
+      auto const then = date_at(d.of[0], at);
+      return b_.choose(when, then, date_at(d.of[1], at));
     }
     case form::parameter:
       return over_parameter<date_node>(
@@ -462,49 +517,31 @@ private:
 
   // --- deadlines --------------------------------------------------------------------------------------------------
 
-  deadline_nodes deadline_at(int index, law outer) {
-    auto const& d = m_.deadlines[static_cast<std::size_t>(index)];
-    std::pair<void const*, std::uint32_t> const key{&d, outer.at};
-    if (auto it = out_.deadline_nodes_of.find(key); it != out_.deadline_nodes_of.end()) return it->second;
-    module_ = d.module;
-    auto const at = governed(d, outer);
-    auto list = alternatives_of(d, at);
-    std::vector<counted_way> ways;
-    std::vector<deadline_nodes> made;
-    for (auto const& a : list) {
-      if (a.kind == alternative::what::none) {
-        made.push_back({b_.states(one_state(deadline_state::not_running)), b_.date(no_date), b_.date(exactly(not_yet))});
-      } else if (a.kind == alternative::what::unknown ||
-                 d.versions[static_cast<std::size_t>(a.version)].known == support::unverified) {
-        made.push_back({b_.states(any_state), b_.date(any_date), b_.date(any_date)});
-      } else {
-        made.push_back(judged(d, a, at, ways));
-      }
-    }
-    auto out = made.back();
-    for (std::size_t i = list.size() - 1; i-- > 0;) {
-      out.state = b_.choose(list[i].guard, made[i].state, out.state);
-      out.shown = b_.choose(list[i].guard, made[i].shown, out.shown);
-      out.running = b_.choose(list[i].guard, made[i].running, out.running);
-    }
-    out_.law_of.emplace(key, at);
-    out_.alternatives.emplace(std::pair<void const*, std::uint32_t>{&d, at.at}, std::move(list));
-    out_.ways.emplace(key, std::move(ways));
-    out_.deadline_nodes_of.emplace(key, out);
-    return out;
+  deadline_nodes deadline_at(deadline const& d, law outer) {
+    return read<deadline_nodes>(d, outer, out_.deadline_readings,
+                                [&](alternative const& a, std::vector<counted_way>& ways) -> deadline_nodes {
+                                  if (a.kind == alternative::what::none)
+                                    return {b_.states(one_state(deadline_state::not_running)), b_.date(no_date),
+                                            b_.date(exactly(not_yet))};
+                                  if (a.kind == alternative::what::unknown ||
+                                      d.versions[static_cast<std::size_t>(a.version)].known == support::unverified)
+                                    return {b_.states(any_state), b_.date(any_date), b_.date(any_date)};
+                                  return judged(d, a, ways);
+                                })
+        .nodes;
   }
 
-  deadline_nodes judged(deadline const& d, alternative const& a, law at, std::vector<counted_way>& ways) {
+  deadline_nodes judged(deadline const& d, alternative const& a, std::vector<counted_way>& ways) {
     auto const& v = d.versions[static_cast<std::size_t>(a.version)];
-    auto const applies = v.applies ? condition_at(*v.applies, at) : b_.constant(truth::yes);
-    auto const start = date_at(v.start, at, d.module);
+    auto const applies = v.applies ? condition_at(*v.applies, a.at) : b_.constant(truth::yes);
+    auto start = date_at(v.start, a.at);
     auto const due = over_periods<date_node>(
-        v.length, at, [&](period const& p) { return counted(d, a, p, start, at, ways); },
+        v.length, a.at, [&](period const& p) { return counted(d, a, p, start, a.at, ways); },
         [&] { return b_.date(any_date); });
-    auto const outer = due_;
-    due_ = due;
-    auto const met = v.met ? condition_at(*v.met, at) : b_.constant(truth::no);
-    auto const excused = v.excused ? condition_at(*v.excused, at) : b_.constant(truth::no);
+    if (!b_.minutes(due)) start = b_.to_day(start);
+    auto const outer = std::exchange(due_, due);
+    auto const met = v.met ? condition_at(*v.met, a.at) : b_.constant(truth::no);
+    auto const excused = v.excused ? condition_at(*v.excused, a.at) : b_.constant(truth::no);
     due_ = outer;
     deadline_nodes out{b_.judge(applies, start, due, met, excused), b_.running(applies, start, due, true),
                        b_.running(applies, start, due, false)};
@@ -518,15 +555,15 @@ private:
   date_node counted(deadline const& d, alternative const& a, period const& p, date_node start, law at,
                     std::vector<counted_way>& ways) {
     auto const& v = d.versions[static_cast<std::size_t>(a.version)];
-    auto made = [&](count c, int clock_version) {
+    auto made = [&](count c) {
       auto const n = b_.counted(start, std::move(c));
-      ways.push_back({a.guard, start, n, static_cast<std::uint32_t>(b_.made().counts.size() - 1), a.version, v.clock, clock_version});
+      ways.push_back({a.guard, start, n, static_cast<std::uint32_t>(b_.made().counts.size() - 1), a.version, v.clock});
       return n;
     };
     count c;
     c.unspecified = p.kind == period::form::unspecified;
     if (!c.unspecified) c.by = rounded(p, 1);
-    if (c.unspecified || p.in == unit::hours || v.clock < 0) return made(c, -1);
+    if (c.unspecified || p.in == unit::hours || v.clock < 0) return made(c);
     auto const& k = m_.clocks[static_cast<std::size_t>(v.clock)];
     for (std::size_t i = 0; i < m_.closures.size(); ++i) {
       auto const& closed = m_.closures[i];
@@ -542,7 +579,7 @@ private:
       if (which.kind != alternative::what::text) return b_.date(any_date);
       auto const& clock = k.versions[static_cast<std::size_t>(which.version)];
       if (clock.known == support::unverified) return b_.date(any_date);
-      auto n = members(clock, 0, c, d, v, at, [&](count settled) { return made(std::move(settled), which.version); });
+      auto n = members(clock, 0, c, d, v, at, [&](count settled) { return made(std::move(settled)); });
       return clock.known == support::recalled ? b_.gate(n, thing_for(thing::what::recalled, k.id, which.version)) : n;
     });
   }
@@ -589,9 +626,48 @@ private:
   compiled& out_;
   model const& m_;
   builder b_;
-  int module_ = -1;
+  int module_ = -1; ///< whose clock rounds ages and `add`
   date_node due_;
+  stretch stable_;
 };
+
+} // namespace
+
+namespace {
+
+int storage(fact_type t) {
+  switch (t) {
+  case fact_type::boolean: return 0;
+  case fact_type::number:
+  case fact_type::date:
+  case fact_type::date_time: return 1;
+  case fact_type::enumeration:
+  case fact_type::set: return 2;
+  case fact_type::spells: return 3;
+  }
+  return 0;
+}
+
+graph_index index_of(compiled const& e) {
+  graph_index out;
+  for (std::uint32_t i = 0; i < e.graph.nodes.size(); ++i) {
+    auto const code = e.graph.nodes[i].code;
+    (is_truth(code) ? out.truths : is_state(code) ? out.states : out.dates).push_back(i);
+  }
+  for (std::size_t i = 0; i < e.book->facts.size(); ++i) {
+    auto const& f = e.book->facts[i];
+    auto& by_slot = out.fact_of[storage(f.type)];
+    if (by_slot.size() <= static_cast<std::size_t>(f.slot)) by_slot.resize(static_cast<std::size_t>(f.slot) + 1, -1);
+    by_slot[static_cast<std::size_t>(f.slot)] = static_cast<int>(i);
+  }
+  e.deadline_readings.each([&](void const* thing, reading_of<deadline_nodes> const& r) {
+    auto const& id = static_cast<deadline const*>(thing)->id;
+    out.deadline_of_state.emplace(r.nodes.state.at, id);
+    out.deadline_of_date.emplace(r.nodes.running.at, id);
+    for (auto const& w : r.ways) out.deadline_of_date.emplace(w.due.at, id);
+  });
+  return out;
+}
 
 } // namespace
 
@@ -600,6 +676,7 @@ std::shared_ptr<compiled const> compile(std::shared_ptr<model const> book, compi
   out->book = std::move(book);
   out->options = std::move(options);
   compiler(*out).run();
+  out->index = index_of(*out);
   return out;
 }
 

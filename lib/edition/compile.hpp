@@ -4,6 +4,7 @@
 
 #include "edition/builder.hpp"
 
+#include <deque>
 #include <map>
 #include <memory>
 
@@ -27,12 +28,16 @@ struct deadline_nodes {
   date_node shown, running;
 };
 
+/// A law date: days since 1970.
+using law = std::int32_t;
+
 /// One text that may apply: the first alternative whose guard is true does; unknown guards leave several.
 struct alternative {
   enum class what : std::uint8_t { text, none, unknown } kind = what::none;
   truth_node guard;
   int version = -1;        ///< of the text, or whose effect ended or is unclear
   std::uint32_t thing = 0; ///< why unknown
+  law at = 0;              ///< the law date on which the text is read
 };
 
 /// One way in which a deadline may be counted.
@@ -41,33 +46,62 @@ struct counted_way {
   date_node start, due;
   std::uint32_t count = 0; ///< index into graph::counts
   int version = -1;
-  int clock = -1, clock_version = -1;
+  int clock = -1;
 };
 
-/// A law date as a date node: a constant, or that of an event.
-using law = date_node;
+/// A provision or deadline as read on the law dates from `from` to `to`, on all of which it reads the same.
+template <class Nodes>
+struct reading_of {
+  law from, to;
+  Nodes nodes;
+  std::vector<alternative> alternatives;
+  std::vector<counted_way> ways; ///< of a deadline
+};
+
+/// The readings of each thing that was read, by thing.
+template <class Nodes>
+class readings_by_law {
+public:
+  [[nodiscard]] reading_of<Nodes> const* find(void const* thing, law at) const {
+    auto const it = made_.find(thing);
+    if (it == made_.end()) return nullptr;
+    for (auto const& r : it->second)
+      if (r.from <= at && at <= r.to) return &r;
+    return nullptr;
+  }
+  reading_of<Nodes> const& add(void const* thing, reading_of<Nodes> r) { return made_[thing].emplace_back(std::move(r)); }
+  template <class F>
+  void each(F visit) const {
+    for (auto const& [thing, list] : made_)
+      for (auto const& r : list) visit(thing, r);
+  }
+
+private:
+  std::unordered_map<void const*, std::deque<reading_of<Nodes>>> made_;
+};
+
+/// The way back from positions in the graph to what they stand for.
+struct graph_index {
+  std::vector<std::uint32_t> truths, dates, states; ///< node of each position
+  std::vector<int> fact_of[4];                      ///< by storage kind and slot
+  std::unordered_map<std::uint32_t, std::string> deadline_of_date, deadline_of_state;
+};
 
 class compiled {
 public:
   std::shared_ptr<model const> book;
   compile_options options;
   internal::graph graph;
-  law root;
   std::vector<provision_nodes> provisions; ///< by index in the model
   std::vector<deadline_nodes> deadlines;
   std::vector<truth_node> never; ///< what cannot be true of a real person
 
-  // How it was compiled, for explanations: all keyed by the law date under which a thing was read.
-  template <class T>
-  using by_law = std::map<std::pair<void const*, std::uint32_t>, T>;
-  by_law<truth_node> conditions;                 ///< of each condition read
-  by_law<provision_nodes> provision_nodes_of;    ///< of each provision read
-  by_law<law> law_of;                            ///< under which a provision or deadline reads its own text
-  by_law<std::vector<alternative>> alternatives; ///< of each provision and deadline
-  by_law<deadline_nodes> deadline_nodes_of;
-  by_law<std::vector<counted_way>> ways; ///< of each deadline
-  std::map<std::int32_t, law> fixed_laws; ///< of the days that `text_of` names
-  std::vector<condition const*> probes;   ///< leaf of each probe
+  // How it was compiled, for explanations.
+  readings_by_law<provision_nodes> provision_readings;
+  readings_by_law<deadline_nodes> deadline_readings;
+  std::map<std::pair<condition const*, law>, truth_node> conditions; ///< of each condition, by the law date it was read on
+  std::vector<condition const*> probes;                              ///< leaf of each probe
+  graph_index index;
 };
 
 std::shared_ptr<compiled const> compile(std::shared_ptr<model const> book, compile_options options);

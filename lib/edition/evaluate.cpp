@@ -197,25 +197,31 @@ private:
     put(n, at, offset);
   }
 
-  std::int64_t added(std::int64_t to, addition const& by, missing_day missing, bool in_minutes) const {
-    auto const* calendar = by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].days.get();
-    auto days = [&](std::int64_t n) { return in_minutes ? add_minutes(to, n * minutes_per_day) : add_days(to, n); };
+  span added(span to, addition const& by, missing_day lo, missing_day hi, bool in_minutes) const {
+    auto plain = [&](std::int64_t n) {
+      auto one = [&](std::int64_t at) { return in_minutes ? add_minutes(at, n * minutes_per_day) : add_days(at, n); };
+      return span{one(to.lo), one(to.hi)};
+    };
     switch (by.unit) {
-    case unit::hours: return add_minutes(to, std::int64_t{by.n} * 60);
-    case unit::days: return days(by.n);
-    case unit::weeks: return days(std::int64_t{by.n} * 7);
+    case unit::hours: return {add_minutes(to.lo, std::int64_t{by.n} * 60), add_minutes(to.hi, std::int64_t{by.n} * 60)};
+    case unit::days: return plain(by.n);
+    case unit::weeks: return plain(std::int64_t{by.n} * 7);
     case unit::months:
     case unit::years: {
       auto const months = std::int64_t{by.n} * (by.unit == unit::years ? 12 : 1);
-      if (!in_minutes) return add_months(to, months, missing, calendar);
-      if (is_sentinel(to)) return to;
-      auto const day = day_of_minute(to);
-      auto const moved = add_months(day, months, missing, calendar);
-      return is_sentinel(moved) ? moved : moved * minutes_per_day + (to - day * minutes_per_day);
+      auto const* calendar = by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].days.get();
+      auto const moved = add_months(in_minutes ? days_of(to) : to, months, lo, hi, calendar);
+      // A minute keeps its hour on the day that it moves to.
+      return !in_minutes ? moved : span{at_hour_of(moved.lo, to.lo), at_hour_of(moved.hi, to.hi)};
     }
     case unit::working_days: return to; // refused by the reader outside deadlines
     }
     return to;
+  }
+
+  static std::int64_t at_hour_of(std::int64_t day, std::int64_t minute) {
+    if (is_sentinel(day) || is_sentinel(minute)) return day;
+    return day * minutes_per_day + (minute - day_of_minute(minute) * minutes_per_day);
   }
 
   void date_add(node const& n) {
@@ -223,7 +229,7 @@ private:
     bool const in_minutes = g_.minutes[n.out];
     auto at = v_.dates[n.a];
     if (in_minutes && !g_.minutes[n.a]) at = minutes_of(at);
-    put(n, {added(at.lo, by, by.lo, in_minutes), added(at.hi, by, by.hi, in_minutes)}, v_.offsets[n.a]);
+    put(n, added(at, by, by.lo, by.hi, in_minutes), v_.offsets[n.a]);
   }
 
   void extreme(node const& n) {
@@ -249,6 +255,8 @@ private:
     }
     if (c.by.unit == unit::hours) {
       if (!g_.minutes[n.a]) start = minutes_of(start);
+      // A bare day lasts to its very end, which is the next midnight.
+      if (!start.exact() && !is_sentinel(start.hi) && (start.hi + 1) % minutes_per_day == 0) ++start.hi;
       put(n, {due_minutes(start.lo, c.by.n), due_minutes(start.hi, c.by.n)}, offset);
       return;
     }
@@ -268,10 +276,10 @@ private:
     auto rule = count_rule{c.by.unit, c.by.n, c.first_counted, c.starts_next_working_day, c.roll, c.by.lo, c.mail_days,
                            c.by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(c.by.calendar)].days.get(),
                            v_.shortest};
-    auto const lo = due(static_cast<std::int32_t>(start.lo), rule);
+    auto const lo = earliest_due(start, rule);
     rule.missing_day = c.by.hi;
     rule.closures = v_.longest;
-    put(n, {lo, due(static_cast<std::int32_t>(start.hi), rule)});
+    put(n, {lo, latest_due(start, rule)});
   }
 
   truth started(std::uint32_t start) const {
@@ -370,7 +378,7 @@ private:
     }
     if (cut.empty()) return cut;
     auto const more = ends == counting::both_days ? -1 : ends == counting::one_day ? 0 : 1;
-    auto reached = [&](std::int64_t last, std::int64_t next) { return added(last, gap, missing, false) <= next + more; };
+    auto reached = [&](std::int64_t last, std::int64_t next) { return added(exactly(last), gap, missing, missing, false).lo <= next + more; };
     std::size_t first = 0;
     auto last = cut.front().to;
     for (std::size_t i = 1; i < cut.size(); ++i) {

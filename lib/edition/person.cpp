@@ -110,7 +110,7 @@ private:
     auto const a = one_day(c.at(std::size_t{0}), f), b = one_day(c.at(std::size_t{1}), f);
     if (!a || !b) return std::nullopt;
     if (a->lo > b->hi) {
-      c.fail("E0705", "the range of \"" + f.id + "\" ends before it begins");
+      c.fail("E0707", "the range of \"" + f.id + "\" ends before it begins");
       return std::nullopt;
     }
     return span{a->lo, b->hi};
@@ -139,7 +139,7 @@ private:
     };
     span const out{shifted(*a, a->at.lo), shifted(*b, b->at.hi)};
     if (out.lo > out.hi) {
-      c.fail("E0705", "the range of \"" + f.id + "\" ends before it begins");
+      c.fail("E0707", "the range of \"" + f.id + "\" ends before it begins");
       return std::nullopt;
     }
     return minutes_span{out, offset};
@@ -252,7 +252,7 @@ private:
       auto const from = days(s.at(std::size_t{0}), f), to = days(s.at(std::size_t{1}), f);
       if (!from || !to) failed = true;
       else if (from->lo > to->hi) {
-        s.fail("E0705", "a spell of \"" + f.id + "\" ends before it begins");
+        s.fail("E0707", "a spell of \"" + f.id + "\" ends before it begins");
         failed = true;
       } else out.push_back({*from, *to});
     });

@@ -45,7 +45,7 @@ span reader::read_days(cursor const& c, bool interval) {
       return exactly(0);
     }
     span const out{one(c.at(std::size_t{0})).lo, one(c.at(std::size_t{1})).hi};
-    if (out.lo > out.hi) c.fail("E0705", "the interval ends before it begins");
+    if (out.lo > out.hi) c.fail("E0707", "the interval ends before it begins");
     return out.lo > out.hi ? exactly(out.lo) : out;
   }
   auto const out = one(c);

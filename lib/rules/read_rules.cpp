@@ -381,7 +381,7 @@ void reader::read_closure(cursor const& c, int module, int file) {
   out.shortest_from = static_cast<std::int32_t>(from.hi);
   out.shortest_until = static_cast<std::int32_t>(until.lo);
   out.longest_until = static_cast<std::int32_t>(until.hi);
-  if (out.longest_from > out.longest_until) c.fail("E0705", "the closure ends before it begins");
+  if (out.longest_from > out.longest_until) c.fail("E0707", "the closure ends before it begins");
   out.by = find_instrument(c, "by");
   for (auto const* key : {"support", "until_support"})
     if (c.has(key)) out.known = std::max(out.known, read_support(c.at(key), support::verified));
