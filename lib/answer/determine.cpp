@@ -20,7 +20,7 @@ bool definite(status s) { return s == status::eligible || s == status::not_eligi
 class determiner {
 public:
   determiner(compiled const& e, person const& p, moment const& as_of)
-      : e_(e), m_(*e.book), p_(p), as_of_(as_of), residuals_(e), rules_(e, main_) {}
+      : e_(e), m_(*e.book), p_(p), as_of_(as_of), residuals_(e, main_), rules_(e, main_) {}
 
   determination run() {
     evaluate(e_, p_, as_of_, main_);
@@ -76,10 +76,10 @@ private:
     out.reasons = rules_.reasons(p, e_.options.law_date);
     if (out.status == status::undetermined) {
       auto const open_value = main_.truths[nodes.in_force.at] == truth::unknown ? nodes.in_force : nodes.value;
-      auto const left = residuals_.condition(nodes.value, main_);
+      auto const left = residuals_.condition(nodes.value);
       if (!left.is_null()) out.residual = left.dump();
-      auto ends = residuals_.ends(nodes.value, main_);
-      auto const more = residuals_.ends(open_value, main_);
+      auto ends = residuals_.ends(nodes.value);
+      auto const more = residuals_.ends(open_value);
       ends.facts.insert(more.facts.begin(), more.facts.end());
       ends.things.insert(more.things.begin(), more.things.end());
       for (int f : ends.facts) out.missing.push_back(m_.facts[static_cast<std::size_t>(f)].id);

@@ -128,25 +128,25 @@ struct residuals::walk {
   }
 };
 
-residuals::open_ends residuals::ends(truth_node n, values const& v) const {
-  walk w{*this, v};
+residuals::open_ends residuals::ends(truth_node n) const {
+  walk w{*this, v_};
   w.truth_value(n.at);
   return std::move(w.out);
 }
 
-residuals::open_ends residuals::ends(state_node n, values const& v) const {
-  walk w{*this, v};
+residuals::open_ends residuals::ends(state_node n) const {
+  walk w{*this, v_};
   w.state_value(n.at);
   return std::move(w.out);
 }
 
 // --- what is left of a condition ------------------------------------------------------------------------------------
 
-json residuals::list(node const& n, values const& v, char const* key) const {
+json residuals::list(node const& n, char const* key) {
   char const* const other = std::string_view(key) == "all" ? "any" : "all";
   json entries = json::array();
   for (auto i = n.a; i < n.a + n.b; ++i) {
-    auto one = condition({e_.graph.operands[i]}, v);
+    auto one = condition({e_.graph.operands[i]});
     if (one.is_null()) continue;
     if (one.is_object() && one.size() == 1 && one.contains(key))
       for (auto const& e : one[key]) entries.push_back(e);
@@ -167,8 +167,13 @@ json residuals::values_of(node const& n, fact const& f) const {
   return out;
 }
 
-json residuals::condition(truth_node at, values const& v) const {
-  if (v.truths[at.at] != truth::unknown) return nullptr;
+json residuals::condition(truth_node n) {
+  if (v_.truths[n.at] != truth::unknown) return nullptr;
+  auto const it = conditions_.find(n.at);
+  return it != conditions_.end() ? it->second : conditions_.emplace(n.at, made(n)).first->second;
+}
+
+json residuals::made(truth_node at) {
   auto const& n = truth_at(at.at);
   auto fact_named = [&](int kind) -> fact const& {
     return m_.facts[static_cast<std::size_t>(i_.fact_of[kind][n.a])];
@@ -176,11 +181,11 @@ json residuals::condition(truth_node at, values const& v) const {
   json out = json::object();
   switch (n.code) {
   case opcode::gate:
-  case opcode::probe: return condition({n.a}, v);
-  case opcode::all: return list(n, v, "all");
-  case opcode::any: return list(n, v, "any");
+  case opcode::probe: return condition({n.a});
+  case opcode::all: return list(n, "all");
+  case opcode::any: return list(n, "any");
   case opcode::negate: {
-    auto inner = condition({n.a}, v);
+    auto inner = condition({n.a});
     if (inner.is_object() && inner.size() == 1 && inner.contains("not")) return inner["not"];
     out["not"] = std::move(inner);
     return out;
@@ -190,19 +195,19 @@ json residuals::condition(truth_node at, values const& v) const {
     json entries = json::array();
     for (auto i = n.a; i < n.a + n.b; ++i) {
       auto const one = e_.graph.operands[i];
-      if (v.truths[one] == truth::yes) --left;
-      if (v.truths[one] == truth::unknown) entries.push_back(condition({one}, v));
+      if (v_.truths[one] == truth::yes) --left;
+      if (v_.truths[one] == truth::unknown) entries.push_back(condition({one}));
     }
     out["at_least"] = left;
     out["of"] = std::move(entries);
     return out;
   }
   case opcode::choose: {
-    auto const when = v.truths[n.a];
-    if (when == truth::yes) return condition({n.b}, v);
-    if (when == truth::no) return condition({n.c}, v);
-    auto const then = v.truths[n.b], otherwise = v.truths[n.c];
-    auto c = condition({n.a}, v);
+    auto const when = v_.truths[n.a];
+    if (when == truth::yes) return condition({n.b});
+    if (when == truth::no) return condition({n.c});
+    auto const then = v_.truths[n.b], otherwise = v_.truths[n.c];
+    auto c = condition({n.a});
     auto negated = [](json inner) {
       json o;
       o["not"] = std::move(inner);
@@ -212,9 +217,9 @@ json residuals::condition(truth_node at, values const& v) const {
     if (then == truth::yes && otherwise == truth::no) return c;
     if (then == truth::no && otherwise == truth::yes) return negated(std::move(c));
     auto branch = [&](std::uint32_t b) -> json {
-      if (v.truths[b] == truth::unknown) return condition({b}, v);
+      if (v_.truths[b] == truth::unknown) return condition({b});
       json o;
-      o[v.truths[b] == truth::yes ? "all" : "any"] = json::array();
+      o[v_.truths[b] == truth::yes ? "all" : "any"] = json::array();
       return o;
     };
     out["if"] = std::move(c);
@@ -244,8 +249,8 @@ json residuals::condition(truth_node at, values const& v) const {
     return out;
   }
   case opcode::date_compare:
-    out["date"] = date(n.a, v);
-    out[n.flag != 0 ? "on_or_before" : "before"] = date(n.b, v);
+    out["date"] = date(n.a);
+    out[n.flag != 0 ? "on_or_before" : "before"] = date(n.b);
     return out;
   case opcode::state_is: {
     auto const it = i_.deadline_of_state.find(n.a);
@@ -271,7 +276,7 @@ json residuals::condition(truth_node at, values const& v) const {
   }
 }
 
-json residuals::date(std::uint32_t at, values const& v) const {
+json residuals::date(std::uint32_t at) {
   if (auto it = i_.deadline_of_date.find(at); it != i_.deadline_of_date.end()) {
     json out;
     out["deadline"] = it->second;
@@ -293,25 +298,25 @@ json residuals::date(std::uint32_t at, values const& v) const {
     json length;
     length[units[static_cast<std::size_t>(by.unit)]] = std::abs(by.n);
     out[by.n < 0 ? "subtract" : "add"] = std::move(length);
-    out[by.n < 0 ? "from" : "to"] = date(n.a, v);
+    out[by.n < 0 ? "from" : "to"] = date(n.a);
     return out;
   }
   case opcode::date_latest:
   case opcode::date_earliest: {
     json parts = json::array();
-    for (auto i = n.a; i < n.a + n.b; ++i) parts.push_back(date(e_.graph.operands[i], v));
+    for (auto i = n.a; i < n.a + n.b; ++i) parts.push_back(date(e_.graph.operands[i]));
     out[n.code == opcode::date_latest ? "latest_of" : "earliest_of"] = std::move(parts);
     return out;
   }
   case opcode::date_choose: {
-    if (v.truths[n.a] != truth::unknown) return date(v.truths[n.a] == truth::yes ? n.b : n.c, v);
-    out["if"] = condition({n.a}, v);
-    out["then"] = date(n.b, v);
-    out["else"] = date(n.c, v);
+    if (v_.truths[n.a] != truth::unknown) return date(v_.truths[n.a] == truth::yes ? n.b : n.c);
+    out["if"] = condition({n.a});
+    out["then"] = date(n.b);
+    out["else"] = date(n.c);
     return out;
   }
   case opcode::date_gate:
-  case opcode::date_to_day: return date(n.a, v);
+  case opcode::date_to_day: return date(n.a);
   default: return out;
   }
 }
