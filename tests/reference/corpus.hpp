@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The hard rules under tests/corpora/stress: each a small set of rule files, and cases that any engine must pass.
+/// The hard rules under tests/corpora/stress (the last file: single fine points): each a small set of rule files, and
+/// cases that any engine must pass.
 #pragma once
 
 #include "reference.hpp"
