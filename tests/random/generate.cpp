@@ -146,6 +146,7 @@ public:
     for (auto const* module : {"alpha", "beta"}) {
       node file = {{"module", module},    {"name", label(module)},   {"kind", "state"},
                    {"layer", "national"}, {"checked", "2027-01-01"}, {"authorities", node::object()}};
+      if (module == std::string("alpha")) file["authorities"]["alpha.office"] = {{"label", label("office")}};
       if (module == std::string("alpha") && module_clock_) file["clock"] = "alpha.c0";
       book_.files.emplace_back(std::string(module) + "/module.json", file);
     }
@@ -172,8 +173,8 @@ private:
   std::map<std::string, node> sections_;
   node closures_ = node::array(), parties_ = node::array(), reservations_ = node::array();
   bool module_clock_ = false;
-  std::vector<std::string> instrument_ids_, number_params_, period_params_, date_params_, letter_params_, key_params_;
-  std::vector<std::string> clocks_, rolling_clocks_; // of the second, missing days need the roll
+  std::vector<std::string> instrument_ids_, number_params_, period_params_, date_params_, letter_params_, key_params_,
+      clocks_;
   struct target {
     std::string id;
     bool per_state, timed;
@@ -342,7 +343,7 @@ private:
       auto const length = random_.between(1, 25);
       node closure = {{"id", "alpha.closure" + std::to_string(i)},
                       {"label", label("closure")},
-                      {"clocks", node(some_of(all_clocks()))},
+                      {"clocks", node(some_of(clocks_))},
                       {"from", random_.chance(30) ? node::array({text(from), text(from + random_.between(1, 10))})
                                                   : node(text(from))},
                       {"until", random_.chance(40)
@@ -385,12 +386,6 @@ private:
     return result;
   }
 
-  std::vector<std::string> all_clocks() {
-    auto all = clocks_;
-    all.insert(all.end(), rolling_clocks_.begin(), rolling_clocks_.end());
-    return all;
-  }
-
   /// A member of a clock: mostly plain, sometimes by a condition.
   template <class Value>
   node clock_member(Value value) {
@@ -399,31 +394,20 @@ private:
   }
 
   void make_clock(std::string const& id) {
-    // A missing day that moves to a working day keeps the order of days only if the last day rolls, nothing else is
-    // added or taken off, and the stay does not ignore the roll; see the reference interpreter. Other combinations have
-    // no use in any law and are not made.
-    bool const rolling = random_.chance(35);
     auto const make = versions(2, false, [&](node& v) {
-      auto const calendar = [&] { return node("alpha.k" + std::to_string(random_.below(3))); };
-      v["first_day"] = rolling ? node("not_counted") : clock_member([&] {
-        return node(random_.pick({"not_counted", "not_counted", "counted"}));
-      });
-      if (!rolling && random_.chance(20))
-        v["starts"] = clock_member([&] { return node(random_.pick({"trigger", "next_working_day"})); });
-      if (rolling)
-        v["roll"] = "next_working_day";
-      else if (random_.chance(70))
-        v["roll"] = clock_member([&] { return node(random_.pick({"next_working_day", "none"})); });
-      if (rolling)
-        v["missing_day"] = clock_member([&] { return node("next_working_day"); });
-      else if (random_.chance(60))
-        v["missing_day"] = clock_member([&] { return node(random_.pick({"last_day", "next_day"})); });
-      v["calendar"] = clock_member(calendar);
-      if (!rolling && random_.chance(40)) v["mail_days"] = clock_member([&] { return node(random_.between(1, 5)); });
+      auto const member = [&](int percent, char const* name, auto value) {
+        if (random_.chance(percent)) v[name] = clock_member(value);
+      };
+      member(100, "first_day", [&] { return node(random_.pick({"not_counted", "not_counted", "counted"})); });
+      member(20, "starts", [&] { return node(random_.pick({"trigger", "next_working_day"})); });
+      member(70, "roll", [&] { return node(random_.pick({"next_working_day", "next_working_day", "none"})); });
+      member(60, "missing_day", [&] { return node(random_.pick({"last_day", "next_day", "next_working_day"})); });
+      member(100, "calendar", [&] { return node("alpha.k" + std::to_string(random_.below(3))); });
+      member(30, "mail_days", [&] { return node(random_.between(1, 5)); });
       v["support"] = random_.chance(90) ? "verified" : "recalled";
     });
     sections_["clocks"][id] = {{"label", label(id)}, {"versions", make}};
-    (rolling ? rolling_clocks_ : clocks_).push_back(id);
+    clocks_.push_back(id);
   }
 
   void make_treaties() {
@@ -515,8 +499,8 @@ private:
   }
 
   /// A number, a list or a period, or a parameter of that kind.
-  node or_param(node value, std::vector<std::string> const& params, int percent = 20) {
-    return random_.chance(percent) ? node{{"param", random_.pick(params)}} : value;
+  node or_param(node value, std::vector<std::string> const& params) {
+    return random_.chance(20) ? node{{"param", random_.pick(params)}} : value;
   }
 
   node leaf(place const& p) {
@@ -533,10 +517,7 @@ private:
     if (roll < 37) return {{"fact", letter_fact()}, {"is", random_.pick(enum_values)}};
     if (roll < 41) return {{"fact", letter_fact()}, {"in", letters()}};
     if (roll < 45) return {{"fact", fact("s", 2)}, {"includes_any", keys()}};
-    if (roll < 48)
-      return {{"fact", fact("s", 2)},
-              {"includes_at_least", or_param(node(random_.between(1, 3)), number_params_, 10)},
-              {"of", keys()}};
+    if (roll < 48) return {{"fact", fact("s", 2)}, {"includes_at_least", random_.between(1, 3)}, {"of", keys()}};
     if (roll < 63) return date_leaf(p);
     if (roll < 69) {
       node age = {{"on", date(p, 1)}};
@@ -676,9 +657,9 @@ private:
     node definition = {{"label", label(id)}};
     auto const decision = random_.pick({"must", "may", "should"});
     if (random_.chance(40))
-      definition["protection"] = {{"decision", decision}, {"layer", "national"}};
+      definition["protection"] = {{"authority", "alpha.office"}, {"decision", decision}, {"layer", "national"}};
     else if (random_.chance(20))
-      definition["decision"] = decision;
+      definition["decision"] = random_.pick({"must", "may"});
     if (p.per_state) definition["per"] = "state";
     auto const made = versions(3, true, [&](node& v) {
       if (p.per_state && random_.chance(40))
@@ -702,7 +683,7 @@ private:
     place p;
     p.per_state = random_.chance(15);
     bool const timed = random_.chance(25);
-    bool const stay = random_.chance(15) && !clocks_.empty(); // a stay ignores the roll, which some clocks need
+    bool const stay = random_.chance(15);
     auto const id = id_for("x", i);
     cost_ = timed ? 5 : 60;
     node definition = {{"label", label(id)}, {"binds", random_.pick({"person", "authority"})}};
@@ -711,7 +692,6 @@ private:
     place with_due = p;
     with_due.due = true;
     with_due.due_timed = timed;
-    auto const usable = stay ? clocks_ : all_clocks();
     auto const made = versions(2, true, [&](node& v) {
       if (random_.chance(25)) v["applies"] = condition(p, 1);
       if (timed)
@@ -719,7 +699,7 @@ private:
       else
         v["start"] = random_.chance(75) ? node{{"fact", date_fact(p)}} : random_.chance(15) ? minute() : date(p, 1);
       v["period"] = timed ? hours(p) : counted(p);
-      if (!timed) v["clock"] = random_.pick(usable);
+      if (!timed) v["clock"] = random_.pick(clocks_);
       if (random_.chance(25)) v["served_by_mail"] = condition(p, 0);
       if (random_.chance(75)) v["met"] = random_.chance(70) ? date_leaf(with_due) : condition(with_due, 1);
       if (random_.chance(40)) v["excused"] = condition(with_due, 1);

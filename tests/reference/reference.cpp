@@ -456,7 +456,8 @@ private:
     if (auto const* by = member(row, "by"))
       if (auto const instrument = book_.instruments_.find(string_of(*by)); instrument != book_.instruments_.end())
         if (auto const* published = member(instrument->second, "published"))
-          return on_or_before(read_date(*published), *known_at_);
+          return on_or_before(weak_mark(instrument->second, "published_support") ? any_time() : read_date(*published),
+                              *known_at_);
     return on_or_before(from(row), *known_at_);
   }
 
@@ -1016,13 +1017,10 @@ private:
     return longest_only ? longest : total;
   }
 
-  /// Days strictly between two spells, one more under `one_day`, two more under `neither_day`. A period of months is
-  /// added to the last day of the earlier spell: under `both_days` it must end before the next spell begins, otherwise
-  /// it may end on its first day.
+  /// L + P on or before the first day of the next spell; that moved a day back under `both_days`, as then the days
+  /// strictly between count, and a day on under `neither_day`.
   static bool gap_between(day last, day next, period const& gap, rounding r, counting way) {
-    auto const extra = way == counting::both_days ? 0 : way == counting::one_day ? 1 : 2;
-    if (gap.unit == period::days) return next - last - 1 + extra >= gap.n;
-    return after_gap(last, gap, r) <= next - (way == counting::both_days ? 1 : 0);
+    return after_gap(last, gap, r) <= next + (way == counting::both_days ? -1 : way == counting::one_day ? 0 : 1);
   }
 
   // ---- section 5: provisions -----------------------------------------------------------------------------------
@@ -1135,7 +1133,7 @@ private:
             include(any_time()); // we do not know how to count
             continue;
           }
-          for (auto trigger : starts_to_try(start, p)) {
+          for (auto trigger : starts_to_try(start, p, *o.version)) {
             if (!is_day(trigger)) {
               include(days(trigger, trigger));
               continue;
@@ -1153,18 +1151,18 @@ private:
     return *due;
   }
 
-  /// The start days that give the earliest and the latest due day. Days and working days keep their order when
-  /// counted, so the two ends suffice. Months do not quite: where a missing day moves to a working day and the last day
-  /// does not roll, 31 January plus a month may fall after 1 February plus a month. So the days near both ends are
-  /// tried.
-  static std::vector<day> starts_to_try(span const& start, period const& p) {
+  /// The start days that give the earliest and the latest due day. Counting keeps the order of days, so the two ends
+  /// suffice, but for months where a missing day moves to a working day: there 31 January plus a month may fall after
+  /// 1 February plus a month. So every day of the interval is tried, of a long one those within a year of its ends.
+  static std::vector<day> starts_to_try(span const& start, period const& p, node const& clock) {
     auto const lo = start.lo.date, hi = start.hi.date;
     std::vector<day> result{lo, hi};
-    if (p.unit != period::months) return result;
-    constexpr day near = 40;
-    for (day d = lo; is_day(lo) && d < lo + near && d < hi; ++d)
+    auto const* missing = member(clock, "missing_day");
+    if (p.unit != period::months || !missing || missing->dump().find("working") == std::string::npos) return result;
+    constexpr day year = 366;
+    for (day d = lo + 1; is_day(lo) && d < hi && d <= lo + year; ++d)
       result.push_back(d);
-    for (day d = hi; is_day(hi) && d > hi - near && d > lo; --d)
+    for (day d = hi - 1; is_day(hi) && d > lo + year && d >= hi - year; --d)
       result.push_back(d);
     return result;
   }
