@@ -102,6 +102,24 @@ TEST(Schema, EveryFileOfTheRulebookFits) {
   EXPECT_GT(seen, 0U);
 }
 
+TEST(Schema, TheHardRulesFit) {
+  std::size_t seen = 0;
+  for (auto const& entry : fs::directory_iterator(fs::path(COBIJO_SOURCE_DIR) / "tests" / "corpora" / "stress")) {
+    if (entry.path().extension() != ".json") continue;
+    ++seen;
+    json const rule = read(entry.path());
+    for (auto const& [path, content] : rule["files"].items()) {
+      auto const wrong = faults(schema_for(path), content);
+      EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": " << path << '\n' << joined(wrong);
+    }
+    json cases = {{"cases", rule["cases"]}};
+    if (rule.contains("bases")) cases["bases"] = rule["bases"];
+    auto const wrong = faults("cases.schema.json", cases);
+    EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": cases\n" << joined(wrong);
+  }
+  EXPECT_GT(seen, 0U);
+}
+
 TEST(Schema, EveryFormOfAConditionFits) {
   for (char const* text : {
            R"({ "all": [] })",
