@@ -9,7 +9,16 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 list=tests/exports.txt
 
-exported() { nm -DC --defined-only "$1" | sed -nE 's/^[0-9a-f]+ [TDBR] //p' | LC_ALL=C sort -u; }
+# With the long names of the standard library put back to what a person writes.
+exported() {
+  nm -DC --defined-only "$1" | sed -nE '
+    s/^[0-9a-f]+ [TDBR] // ; T
+    s/\[abi:cxx11\]//g
+    s/std::(__cxx11::)?basic_string<char, std::char_traits<char>, std::allocator<char> >/std::string/g
+    s/std::basic_string_view<char, std::char_traits<char> >/std::string_view/g
+    s/, std::allocator<[^<>]*(<[^<>]*> ?)?> >/>/g
+    p' | LC_ALL=C sort -u
+}
 
 if [[ $1 == --update ]]; then
   exported "$2" >"$list"

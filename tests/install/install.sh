@@ -46,7 +46,7 @@ system_libraries_only() {
 }
 check 'the library needs only the C and C++ runtime' system_libraries_only
 
-runs_from_anywhere() { env -u LD_LIBRARY_PATH "$prefix/bin/cobijo" --version; }
+runs_from_anywhere() { env -u LD_LIBRARY_PATH "$prefix/bin/cobijo" --help; }
 check 'the program finds its library after a move' runs_from_anywhere
 
 no_build_paths() { ! grep -rlF "$build" "$prefix"; }
