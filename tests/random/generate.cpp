@@ -77,7 +77,8 @@ node vocabulary() {
   add("x.p0", "spells");
   add("state.b0", "boolean", in_role);
   add("state.d0", "date");
-  add("state.e0", "enum", {{"values", "letters"}, {"states", {"bb"}}});
+  add("state.e0", "enum", {{"values", "letters"}});
+  add("state.b1", "boolean", {{"states", {"bb"}}});
   node names = node::object();
   for (auto const& s : states)
     names[s] = label("state " + s);
@@ -139,6 +140,9 @@ public:
         make_deadline(i);
       else
         make_provision(i);
+
+    for (auto& closure : closures_)
+      if (!deadlines_.empty() && random_.chance(25)) closure["except"] = node::array({random_.pick(deadlines_).id});
 
     auto const words = vocabulary();
     book_.facts = full_names(words);
@@ -292,7 +296,12 @@ private:
       auto const from = date_or_interval(d);
       node version = {{"from", from}, {"by", by()}, {"cite", "art. 3"}, {"support", support()}};
       if (random_.chance(3)) version["from_support"] = random_.pick({"recalled", "unverified", "verified"});
-      if (i == 0 && random_.chance(80)) version["creates"] = true;
+      if (i == 0) {
+        if (random_.chance(80))
+          version["creates"] = true;
+        else
+          version["note"] = "what came before is not known";
+      }
       if (random_.chance(8)) version["effect"] = effects(by());
       if (repealed)
         version["repealed"] = true;
@@ -353,7 +362,6 @@ private:
                       {"cite", "art. 4"},
                       {"support", support()}};
       if (random_.chance(30)) closure["where"] = simple_condition();
-      if (random_.chance(20)) closure["except"] = {"alpha.x1"};
       closures_.push_back(closure);
     }
   }
@@ -414,7 +422,7 @@ private:
     for (auto const* treaty : {"alpha.treaty0", "alpha.treaty1"}) {
       instruments_[treaty] = {{"title", label(treaty)}, {"kind", "treaty"}};
       for (auto const& state : states) {
-        if (random_.chance(70)) {
+        if (state == states[0] || random_.chance(60)) {
           auto const d = day_before(3000);
           node row = {{"state", state}, {"treaty", treaty}, {"from", date_or_interval(d)}};
           if (random_.chance(20)) row["to"] = text(d + random_.between(100, 5000));
@@ -455,7 +463,7 @@ private:
 
   std::string boolean_fact(place const& p) {
     if (p.per_state && random_.chance(50)) return random_.chance(70) ? "state.b0" : "principal.state.b0";
-    if (random_.chance(10)) return random_.pick({"aa.b0", "bb.b0", "principal.x.b0", "principal.bb.b0"});
+    if (random_.chance(10)) return random_.pick({"aa.b0", "bb.b0", "bb.b1", "principal.x.b0", "principal.bb.b0"});
     return fact("b", 6);
   }
 
