@@ -21,9 +21,10 @@ function(cobijo_own_target target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   if(COBIJO_WERROR)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
-    # GCC's plain -Wshadow also objects to members of an enum class that are named like something global.
-    target_compile_options(${target} PRIVATE
-      $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)
+    # Only what hides a local: plain -Wshadow also objects to members of an enum class named like something global.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      target_compile_options(${target} PRIVATE -Wshadow=local)
+    endif()
     # GCC 12 sees overlapping copies where "text" + std::string is inlined (its bug 105651).
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
       target_compile_options(${target} PRIVATE -Wno-restrict)
