@@ -166,7 +166,11 @@ private:
     out.if_missed = to_bilingual(d.if_missed);
     out.leads_to = d.leads_to;
     auto const texts = rules_.possible(d, e_.options.law_date);
-    if (!texts.empty() && texts.front().version >= 0) out.cite = d.versions[static_cast<std::size_t>(texts.front().version)].cite;
+    if (!texts.empty() && texts.front().version >= 0) {
+      auto const& v = d.versions[static_cast<std::size_t>(texts.front().version)];
+      out.cite = v.cite;
+      if (!v.reach.empty()) out.reach = v.reach;
+    }
     if (out.due) {
       bool const in_minutes = e_.graph.minutes[nodes.shown.at];
       auto const day = in_minutes ? day_of_minute(shown.at.lo) : shown.at.lo;
@@ -189,8 +193,8 @@ private:
       auto const& version = d.versions[static_cast<std::size_t>(way.version)];
       count_trace trace_out;
       bool const minutes_start = e_.graph.minutes[way.start.at];
-      trace_out.start = minutes_start ? written_minute(start.lo, main_.offsets[way.start.at]) : written_day(start.lo);
-      trace_out.due = e_.graph.minutes[way.due.at] ? written_minute(due_at.lo, main_.offsets[way.due.at]) : written_day(due_at.lo);
+      trace_out.start = minutes_start ? written_minute(start.lo, main_.zones[way.start.at].lo) : written_day(start.lo);
+      trace_out.due = e_.graph.minutes[way.due.at] ? written_minute(due_at.lo, main_.zones[way.due.at].lo) : written_day(due_at.lo);
       trace_out.cite = version.cite;
       if (way.clock >= 0) trace_out.clock = m_.clocks[static_cast<std::size_t>(way.clock)].id;
       if (c.by.calendar >= 0) trace_out.calendar = m_.calendars[static_cast<std::size_t>(c.by.calendar)].id;
@@ -212,7 +216,7 @@ private:
     std::sort(closures.begin(), closures.end(), [](closed const& a, closed const& b) { return a.from < b.from; });
     auto const* calendar = c.by.calendar < 0 ? nullptr : &m_.calendars[static_cast<std::size_t>(c.by.calendar)];
     count_rule const rule{c.by.unit, c.by.n, c.first_counted, c.starts_next_working_day, c.roll, c.by.lo, c.mail_days,
-                          calendar == nullptr ? nullptr : calendar->days.get(), closures};
+                          calendar == nullptr ? nullptr : calendar->usual.get(), closures};
     for (auto const& s : trace(static_cast<std::int32_t>(start), rule)) {
       count_note n;
       n.from = written_day(s.from);
@@ -234,7 +238,7 @@ private:
       into.steps.push_back(std::move(n));
     }
     if (calendar != nullptr && !out.working_days_left && !is_sentinel(due_at.lo) && due_at.lo >= as_of_.day)
-      out.working_days_left = static_cast<int>(working_days_between(as_of_.day, due_at.lo, calendar->days.get(), closures));
+      out.working_days_left = static_cast<int>(working_days_between(as_of_.day, due_at.lo, calendar->usual.get(), closures));
   }
 
   compiled const& e_;
@@ -253,9 +257,10 @@ shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n
   out.at = v.dates[n.shown.at];
   if (out.at.lo > out.at.hi) return out;
   bool const in_minutes = e.graph.minutes[n.shown.at];
-  auto written_at = [&](std::int64_t at) { return in_minutes ? written_minute(at, v.offsets[n.shown.at]) : written_day(at); };
-  if (!is_sentinel(out.at.lo)) out.due = written_at(out.at.lo);
-  if (!is_sentinel(out.at.hi)) out.latest = written_at(out.at.hi);
+  auto const in = v.zones[n.shown.at];
+  auto written_at = [&](std::int64_t at, std::int16_t offset) { return in_minutes ? written_minute(at, offset) : written_day(at); };
+  if (!is_sentinel(out.at.lo)) out.due = written_at(out.at.lo, in.lo);
+  if (!is_sentinel(out.at.hi)) out.latest = written_at(out.at.hi, in.hi);
   return out;
 }
 

@@ -53,6 +53,7 @@ struct residuals::walk {
       break;
     case opcode::fact_truth: fact(0, n.a); break;
     case opcode::fact_one_of:
+    case opcode::fact_given:
     case opcode::fact_any:
     case opcode::fact_count: fact(2, n.a); break;
     case opcode::number: fact(1, n.a); break;
@@ -230,6 +231,7 @@ json residuals::made(truth_node at) {
   }
   case opcode::fact_truth: out["fact"] = fact_named(0).id; return out;
   case opcode::fact_one_of:
+  case opcode::fact_given:
     out["fact"] = fact_named(2).id;
     out["in"] = values_of(n, fact_named(2));
     return out;

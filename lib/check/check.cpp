@@ -76,6 +76,8 @@ private:
   template <class Versions>
   void instrument_dates(Versions const& versions) {
     for (auto const& v : versions) {
+      if (v.by < 0 && !v.repealed && v.note.empty())
+        tell("E0808", v.where, {}, "the version names no instrument", "\"by\", or a \"note\" that says why there is none");
       if (v.by < 0 || !v.note.empty()) continue;
       auto const& i = m_.instruments[static_cast<std::size_t>(v.by)];
       if (i.in_force && !(*i.in_force == v.from))

@@ -48,6 +48,7 @@ std::uint32_t builder::add_node(node n, bool share) {
     n.out = g_.date_values++;
     date_nodes_.push_back(at);
     g_.minutes.push_back(false);
+    bounds_.push_back(false);
   }
   g_.nodes.push_back(n);
   if (share) shared_.emplace(std::move(k), n.out);
@@ -168,7 +169,9 @@ date_node builder::date(span constant_value) {
   auto it = std::find(g_.dates.begin(), g_.dates.end(), constant_value);
   auto const at = static_cast<std::uint32_t>(it - g_.dates.begin());
   if (it == g_.dates.end()) g_.dates.push_back(constant_value);
-  return {add_node({opcode::date_constant, 0, 0, at, 0, 0})};
+  date_node const n{add_node({opcode::date_constant, 0, 0, at, 0, 0})};
+  bounds_[n.at] = is_sentinel(constant_value.lo) && is_sentinel(constant_value.hi);
+  return n;
 }
 
 std::optional<span> builder::value_of(date_node n) const {
@@ -220,13 +223,8 @@ date_node builder::extreme(bool take_latest, std::vector<date_node> of) {
 date_node builder::choose(truth_node when, date_node then, date_node otherwise) {
   if (when == constant(truth::yes) || then == otherwise) return then;
   if (when == constant(truth::no)) return otherwise;
-  // A constant bound (unknown, never, none) is the same in days and minutes; anything else is brought to days.
-  auto fits = [&](date_node n, bool wanted) {
-    if (minutes(n) == wanted) return true;
-    auto const v = value_of(n);
-    return v && is_sentinel(v->lo) && is_sentinel(v->hi);
-  };
-  bool const in_minutes = fits(then, true) && fits(otherwise, true) && (minutes(then) || minutes(otherwise));
+  auto fits = [&](date_node n) { return minutes(n) || bounds_[n.at]; };
+  bool const in_minutes = fits(then) && fits(otherwise) && (minutes(then) || minutes(otherwise));
   if (!in_minutes) {
     then = to_day(then);
     otherwise = to_day(otherwise);
@@ -234,12 +232,14 @@ date_node builder::choose(truth_node when, date_node then, date_node otherwise) 
   }
   date_node const n{add_node({opcode::date_choose, 0, 0, when.at, then.at, otherwise.at})};
   g_.minutes[n.at] = in_minutes;
+  bounds_[n.at] = bounds_[then.at] && bounds_[otherwise.at];
   return n;
 }
 
 date_node builder::gate(date_node n, std::uint32_t thing) {
   date_node const made{add_node({opcode::date_gate, 0, 0, n.at, thing, 0})};
   g_.minutes[made.at] = minutes(n);
+  bounds_[made.at] = bounds_[n.at];
   return made;
 }
 

@@ -77,6 +77,7 @@ private:
 
   graph g_;
   std::vector<std::uint32_t> truth_nodes_, date_nodes_; ///< node of each truth and date position
+  std::vector<bool> bounds_; ///< by date position: only never, ever or nothing, which are the same in days and minutes
   std::unordered_map<std::string, std::uint32_t> shared_;
   std::unordered_map<std::string, std::uint32_t> lists_, masks_, things_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <utility>
 
 namespace cobijo::internal {
@@ -34,12 +35,17 @@ public:
 private:
   // --- what may be known ------------------------------------------------------------------------------------------
 
-  bool known(int by, span from) const {
-    if (!out_.options.known_at) return true;
-    auto when = from;
+  /// Was it known by `known_at`: published, or, where no date of publication is given, begun?
+  truth_node known(int by, span from, support from_known, std::string const& id) {
+    if (!out_.options.known_at) return b_.constant(truth::yes);
     if (by >= 0)
-      if (auto const& published = m_.instruments[static_cast<std::size_t>(by)].published) when = *published;
-    return when.hi <= *out_.options.known_at;
+      if (auto const& i = m_.instruments[static_cast<std::size_t>(by)]; i.published) {
+        from = *i.published;
+        from_known = i.published_known;
+      }
+    auto const at = internal::on_or_before(from, exactly(*out_.options.known_at));
+    auto const out = at == truth::unknown ? b_.open_law(thing_for(thing::what::uncertain_date, id)) : b_.constant(at);
+    return supported(out, from_known, id, -1);
   }
 
   std::uint32_t thing_for(thing::what kind, std::string const& id, int version = -1) {
@@ -73,15 +79,20 @@ private:
     return supported(out, known_how, id, version);
   }
 
+  /// Has an entry begun that is itself known only so well? One that has not begun stays out, however weak.
+  truth_node entry_begun(int by, span from, law at, support known_how, std::string const& id, int version) {
+    return b_.all({known(by, from, support::verified, id), begun(from, at, support::verified, id, version), supported(b_.constant(truth::yes), known_how, id, version)});
+  }
+
   // --- which text applies -----------------------------------------------------------------------------------------
 
   truth_node treaty_binds(treaty_link const& t, std::string const& state, law at) {
     std::vector<truth_node> party_to, excluded;
     auto lasts = [&](span from, std::optional<span> const& to, support how, std::string const& id) {
-      auto held = begun(from, at, how, id, -1);
+      auto held = entry_begun(-1, from, at, how, id, -1);
       if (!to) return held;
       // `to` is the last day on which it holds.
-      return b_.all({held, b_.negate(begun({add_days(to->lo, 1), add_days(to->hi, 1)}, at, how, id, -1))});
+      return b_.all({held, b_.negate(begun({add_days(to->lo, 1), add_days(to->hi, 1)}, at, support::verified, id, -1))});
     };
     auto names = [&](std::string const& treaty) {
       return std::find(t.any_of.begin(), t.any_of.end(), treaty) != t.any_of.end();
@@ -96,47 +107,85 @@ private:
     return b_.all({b_.any(party_to), b_.negate(b_.any(excluded))});
   }
 
-  template <class Thing>
-  std::vector<alternative> alternatives_of(Thing const& t, law at) {
-    std::vector<alternative> list;
-    auto add = [&](truth_node guard, alternative::what kind, int version, std::uint32_t why = 0) {
-      if (guard != b_.constant(truth::no)) list.push_back({kind, guard, version, why, at});
-      return guard == b_.constant(truth::yes);
-    };
-    for (int i = static_cast<int>(t.versions.size()) - 1; i >= 0; --i) {
-      version_head const& v = t.versions[static_cast<std::size_t>(i)];
-      if (!known(v.by, v.from)) continue;
-      auto const in = begun(v.from, at, v.from_known, t.id, i);
-      if (v.treaty && add(b_.all({in, b_.negate(treaty_binds(*v.treaty, t.state, at))}), alternative::what::none, i))
-        return list;
-      auto falls = b_.constant(truth::no), ends = falls, unclear = falls;
-      auto const& effects = v.own_effects || v.by < 0 ? v.effects : m_.instruments[static_cast<std::size_t>(v.by)].effects;
-      for (auto const& e : effects) {
-        if (!known(e.by, e.from)) continue;
-        auto holds = begun(e.from, at, e.known, t.id, i);
-        if (e.where) holds = b_.all({holds, condition_at(*e.where, at)});
-        auto is = [&](effect_kind k) { return b_.constant(e.kind == k ? truth::yes : truth::no); };
-        falls = b_.choose(holds, is(effect_kind::falls_back), falls);
-        ends = b_.choose(holds, is(effect_kind::ends), ends);
-        unclear = b_.choose(holds, is(effect_kind::unclear), unclear);
-      }
-      if (add(b_.all({in, unclear}), alternative::what::unknown, i, unclear == b_.constant(truth::no) ? 0 : thing_for(thing::what::unclear, t.id, i))) return list;
-      if (add(b_.all({in, ends}), alternative::what::none, i)) return list;
-      if (add(b_.all({in, b_.negate(falls)}), v.repealed ? alternative::what::none : alternative::what::text, i)) return list;
-    }
-    bool const created = !t.versions.empty() && t.versions.front().creates;
-    add(b_.constant(truth::yes), created ? alternative::what::none : alternative::what::unknown, -1,
-        created ? 0 : thing_for(thing::what::before_first, t.id));
-    return list;
+  /// Folds what may apply on a law date into one node: the latest version that has begun, or what its effect leaves.
+  /// `make(alternative)` gives the node of a text, of nothing, or of what is unknown. Each alternative that is possible
+  /// is noted in `told`, if given, the latest first.
+  template <class Node, class Thing, class Make>
+  Node folded(Thing const& t, law at, Make make, std::vector<alternative>* told = nullptr) {
+    return from_version<Node>(t, static_cast<int>(t.versions.size()) - 1, at, b_.constant(truth::yes), make, told);
   }
 
-  /// Folds alternatives, the last first, into one node by `b_.choose`.
-  template <class Node, class Make>
-  Node chosen(std::vector<alternative> const& list, Make make) {
-    Node out = make(list.back());
-    for (std::size_t i = list.size() - 1; i-- > 0;) out = b_.choose(list[i].guard, make(list[i]), out);
-    return out;
+  /// The same for the versions up to number `i`. `reached`: whether it comes to them at all.
+  template <class Node, class Thing, class Make>
+  Node from_version(Thing const& t, int i, law at, truth_node reached, Make make, std::vector<alternative>* told) {
+    using kind = alternative::what;
+    auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
+    auto possible = [&](kind k, truth_node guard, std::uint32_t why) {
+      alternative const a{k, guard, i, why, at};
+      if (told != nullptr && guard != no) told->push_back(a);
+      return make(a);
+    };
+    if (i < 0) {
+      bool const created = !t.versions.empty() && t.versions.front().creates;
+      return created ? possible(kind::none, reached, 0) : possible(kind::unknown, reached, thing_for(thing::what::before_first, t.id));
+    }
+    version_head const& v = t.versions[static_cast<std::size_t>(i)];
+    auto const in = b_.all({known(v.by, v.from, v.from_known, t.id), begun(v.from, at, v.from_known, t.id, i)});
+    if (in == no) return from_version<Node>(t, i - 1, at, reached, make, told);
+
+    // The last entry that holds decides, so what stands before one that surely holds does not matter.
+    std::vector<std::pair<truth_node, effect_kind>> entries;
+    bool text_matters = true;
+    for (auto const& e : v.own_effects || v.by < 0 ? v.effects : m_.instruments[static_cast<std::size_t>(v.by)].effects) {
+      auto holds = entry_begun(e.by, e.from, at, e.known, t.id, i);
+      if (e.where) holds = b_.all({holds, condition_at(*e.where, at)});
+      if (holds == yes) {
+        entries.clear();
+        text_matters = e.kind == effect_kind::in_force;
+        if (text_matters) continue;
+      }
+      if (holds != no) entries.emplace_back(holds, e.kind);
+    }
+    auto under = [&](effect_kind k) { // whether the effect is of that kind in the end
+      auto out = no;
+      for (auto const& [holds, is] : entries) out = b_.choose(holds, is == k ? yes : no, out);
+      return b_.all({reached, in, out});
+    };
+    auto any_entry = [&](effect_kind k) {
+      return std::any_of(entries.begin(), entries.end(), [&](auto const& e) { return e.second == k; });
+    };
+    text_matters = text_matters || any_entry(effect_kind::in_force);
+
+    std::optional<Node> text, nothing, unclear, before;
+    if (any_entry(effect_kind::unclear))
+      unclear = possible(kind::unknown, under(effect_kind::unclear), thing_for(thing::what::unclear, t.id, i));
+    if (any_entry(effect_kind::ends)) nothing = possible(kind::none, under(effect_kind::ends), 0);
+    if (text_matters) {
+      auto applies = yes;
+      for (auto const& [holds, is] : entries) applies = b_.choose(holds, is == effect_kind::in_force ? yes : no, applies);
+      auto const on = b_.all({reached, in, applies});
+      auto const binds = v.treaty ? treaty_binds(*v.treaty, t.state, at) : yes;
+      if (v.repealed || binds == no) {
+        text = possible(kind::none, on, 0);
+      } else {
+        text = possible(kind::text, b_.all({on, binds}), 0);
+        if (binds != yes) text = choose(binds, *text, possible(kind::none, b_.all({on, b_.negate(binds)}), 0));
+      }
+    }
+    if (in != yes || any_entry(effect_kind::falls_back)) {
+      auto const here = b_.any({b_.negate(in), under(effect_kind::falls_back)});
+      before = from_version<Node>(t, i - 1, at, b_.all({reached, here}), make, told);
+    }
+    std::optional<Node> out = text;
+    for (auto const& [holds, is] : entries) {
+      auto const& one = is == effect_kind::in_force ? text : is == effect_kind::ends ? nothing : is == effect_kind::unclear ? unclear : before;
+      out = out ? choose(holds, *one, *out) : *one;
+    }
+    return in == yes ? *out : choose(in, *out, *before);
   }
+
+  truth_node choose(truth_node when, truth_node then, truth_node otherwise) { return b_.choose(when, then, otherwise); }
+  date_node choose(truth_node when, date_node then, date_node otherwise) { return b_.choose(when, then, otherwise); }
 
   // --- reading a thing on a law date --------------------------------------------------------------------------------
 
@@ -152,11 +201,8 @@ private:
   /// The text of a thing on one law date, whatever governs it. `make(alternative)` compiles one alternative.
   template <class Nodes, class Thing, class Make>
   reading_of<Nodes> text_at(Thing const& t, law at, Make make) {
-    reading_of<Nodes> out{0, 0, {}, alternatives_of(t, at), {}};
-    std::vector<Nodes> made;
-    for (auto const& a : out.alternatives) made.push_back(make(a, out.ways));
-    out.nodes = made.back();
-    for (std::size_t i = made.size() - 1; i-- > 0;) out.nodes = choose(out.alternatives[i].guard, made[i], out.nodes);
+    reading_of<Nodes> out{0, 0, {}, {}, {}};
+    out.nodes = folded<Nodes>(t, at, [&](alternative const& a) { return make(a, out.ways); }, &out.alternatives);
     return out;
   }
 
@@ -168,11 +214,15 @@ private:
     }
     auto const around = std::exchange(stable_, {});
     auto const module_around = std::exchange(module_, t.module);
-    auto out = t.governed_by ? governed<Nodes>(t, outer, make) : text_at<Nodes>(t, outer, make);
+    auto const id_around = std::exchange(around_, t.id);
+    // "as_of" names no event: the law date stays what it is.
+    bool const by_event = t.governed_by && t.governed_by->kind != date_expression::form::as_of;
+    auto out = by_event ? governed<Nodes>(t, outer, make) : text_at<Nodes>(t, outer, make);
     out.from = stable_.from;
     out.to = stable_.to;
     stable_ = around;
     module_ = module_around;
+    around_ = id_around;
     stable_within(out.from, out.to);
     return made.add(&t, std::move(out));
   }
@@ -222,18 +272,19 @@ private:
              }
              auto const& v = p.versions[static_cast<std::size_t>(a.version)];
              auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
+             auto part = [&](truth_node n) { return wrap(v.when.known ? supported(n, *v.when.known, p.id, -1) : n); };
              auto const value = condition_at(v.when, a.at);
-             auto elements = value, exceptions = no;
+             auto elements = value, exceptions = part(no);
              if (v.when.kind == op::all && v.when.has_unless) {
-               elements = b_.all(all_at(v.when.of, a.at));
-               exceptions = b_.any(all_at(v.when.unless, a.at));
+               elements = part(b_.all(all_at(v.when.of, a.at)));
+               exceptions = part(b_.any(all_at(v.when.unless, a.at)));
              } else if (v.when.kind == op::provision) {
                auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
                auto const of = referred(v.when, a.at);
-               elements = through_may(of.elements, target);
-               exceptions = through_may(of.exceptions, target);
+               elements = part(through_may(of.elements, target));
+               exceptions = part(through_may(of.exceptions, target));
              }
-             return {wrap(value), yes, wrap(elements), wrap(exceptions)};
+             return {wrap(value), yes, elements == value ? wrap(value) : elements, exceptions};
            })
         .nodes;
   }
@@ -263,7 +314,7 @@ private:
 
   truth_node condition_at(condition const& c, law at) {
     auto n = bare(c, at);
-    if (c.known) n = supported(n, *c.known, c.pointer, -1);
+    if (c.known) n = supported(n, *c.known, around_, -1);
     bool const leaf = c.kind == op::fact || c.kind == op::date || c.kind == op::age || c.kind == op::time_in ||
                       c.kind == op::deadline || c.kind == op::reading;
     if (leaf && out_.options.probes) {
@@ -332,7 +383,7 @@ private:
   template <class Node, class Make, class Unknown>
   Node over_parameter(int index, law at, Make make, Unknown unknown) {
     auto const& q = m_.parameters[static_cast<std::size_t>(index)];
-    return chosen<Node>(alternatives_of(q, at), [&](alternative const& a) -> Node {
+    return folded<Node>(q, at, [&](alternative const& a) -> Node {
       if (a.kind != alternative::what::text) return unknown();
       auto const& v = q.versions[static_cast<std::size_t>(a.version)];
       if (v.known == support::unverified) return unknown();
@@ -344,6 +395,12 @@ private:
   /// Folds the lengths that a period may have.
   template <class Node, class Make, class Unknown>
   Node over_periods(period const& p, law at, Make make, Unknown unknown) {
+    if (p.known == support::unverified) return unknown();
+    if (p.known == support::recalled) {
+      auto plain = p;
+      plain.known = support::verified;
+      return b_.gate(over_periods<Node>(plain, at, make, unknown), thing_for(thing::what::recalled, around_));
+    }
     switch (p.kind) {
     case period::form::choice: {
       auto const when = condition_at(*p.when, at);
@@ -362,7 +419,18 @@ private:
     auto const unknown = [&] { return b_.constant(truth::unknown); };
     auto by_values = [&](opcode how) {
       auto const words = m_.value_sets[static_cast<std::size_t>(f.values)].words();
-      auto leaf = [&](std::vector<int> const& values) { return b_.fact_values(how, f.slot, words, values, c.count); };
+      auto const size = m_.value_sets[static_cast<std::size_t>(f.values)].ids.size();
+      auto leaf = [&](std::vector<int> const& values) {
+        // More than there are: false of every set, unknown while nothing is known of it.
+        if (how == opcode::fact_count && c.count > static_cast<int>(values.size())) {
+          std::vector<int> every(size);
+          std::iota(every.begin(), every.end(), 0);
+          return b_.negate(b_.fact_values(opcode::fact_given, f.slot, words, every, 0));
+        }
+        // One of all values: of an enum of which nothing is known, even that is unknown.
+        auto const by = how == opcode::fact_one_of && values.size() == size ? opcode::fact_given : how;
+        return b_.fact_values(by, f.slot, words, values, c.count);
+      };
       if (c.parameter < 0) return leaf(c.values);
       return over_parameter<truth_node>(
           c.parameter, at,
@@ -428,8 +496,7 @@ private:
     auto out = open;
     for (std::size_t i = 0; i < r.prevails.size(); ++i) {
       auto const& p = r.prevails[i];
-      if (!known(p.by, p.from)) continue;
-      auto holds = begun(p.from, at, p.known, r.id, static_cast<int>(i));
+      auto holds = entry_begun(p.by, p.from, at, p.known, r.id, static_cast<int>(i));
       if (p.where) holds = b_.all({holds, condition_at(*p.where, at)});
       out = b_.choose(holds, p.position < 0 ? open : is(p.position), out);
     }
@@ -439,6 +506,12 @@ private:
   // --- dates ------------------------------------------------------------------------------------------------------
 
   date_node date_at(date_expression const& d, law at) {
+    if (d.known == support::unverified) return b_.date(any_date);
+    auto const n = bare(d, at);
+    return d.known == support::recalled ? b_.gate(n, thing_for(thing::what::recalled, around_)) : n;
+  }
+
+  date_node bare(date_expression const& d, law at) {
     using form = date_expression::form;
     switch (d.kind) {
     case form::literal: return b_.date(d.literal);
@@ -485,24 +558,22 @@ private:
   int calendar_named(std::string const& id) const { return m_.calendar_index.at(id); }
 
   /// Ages and `add` round by the clock of their module, if it has one and that clock says how.
+  /// A birthday waits for no office: here the next working day is the next day.
   date_node added(date_node to, period const& p, int sign, law at) {
     auto by = rounded(p, sign);
     bool const calendar_months = p.in == unit::months || p.in == unit::years;
     int const clock = module_ >= 0 ? m_.modules[static_cast<std::size_t>(module_)].clock : -1;
     if (!calendar_months || clock < 0) return b_.add(to, by);
     auto const& k = m_.clocks[static_cast<std::size_t>(clock)];
-    return chosen<date_node>(alternatives_of(k, at), [&](alternative const& a) -> date_node {
+    return folded<date_node>(k, at, [&](alternative const& a) -> date_node {
       if (a.kind != alternative::what::text) return b_.add(to, by);
       auto const& v = k.versions[static_cast<std::size_t>(a.version)];
       if (!v.missing_day) return b_.add(to, by);
       return over_member<date_node>(*v.missing_day, at, [&](std::string const& missing) {
         auto one = by;
         one.lo = one.hi = missing_named(missing);
-        if (one.lo != missing_day::next_working_day || !v.calendar) return b_.add(to, one);
-        return over_member<date_node>(*v.calendar, at, [&](std::string const& id) {
-          one.calendar = calendar_named(id);
-          return b_.add(to, one);
-        });
+        if (one.lo == missing_day::next_working_day) one.lo = one.hi = missing_day::next_day;
+        return b_.add(to, one);
       });
     });
   }
@@ -569,13 +640,14 @@ private:
       auto const& closed = m_.closures[i];
       if (std::find(closed.clocks.begin(), closed.clocks.end(), v.clock) == closed.clocks.end()) continue;
       if (std::find(closed.except.begin(), closed.except.end(), base_id(d)) != closed.except.end()) continue;
-      if (!known(closed.by, exactly(closed.longest_from))) continue;
-      auto when = closed.when ? condition_at(*closed.when, at) : b_.constant(truth::yes);
+      auto when = known(closed.by, {closed.longest_from, closed.shortest_from}, support::verified, closed.id);
+      if (closed.when) when = b_.all({when, condition_at(*closed.when, at)});
       if (closed.known == support::recalled) when = b_.gate(when, thing_for(thing::what::recalled, closed.id));
       if (closed.known == support::unverified) when = b_.open_law(thing_for(thing::what::unverified, closed.id));
-      c.closures.push_back({static_cast<int>(i), when.at});
+      if (when == b_.constant(truth::no)) continue;
+      c.closures.push_back({static_cast<int>(i), when.at, closed.until_known == support::recalled ? thing_for(thing::what::recalled, closed.id) + 1 : 0});
     }
-    return chosen<date_node>(alternatives_of(k, at), [&](alternative const& which) -> date_node {
+    return folded<date_node>(k, at, [&](alternative const& which) -> date_node {
       if (which.kind != alternative::what::text) return b_.date(any_date);
       auto const& clock = k.versions[static_cast<std::size_t>(which.version)];
       if (clock.known == support::unverified) return b_.date(any_date);
@@ -608,7 +680,11 @@ private:
     case 3:
       return split(clock.missing_day, [](count& one, std::string const& w) { one.by.lo = one.by.hi = missing_named(w); });
     case 4:
-      return split(clock.calendar, [&](count& one, std::string const& w) { one.by.calendar = calendar_named(w); });
+      return split(clock.calendar, [&](count& one, std::string const& w) {
+        one.by.calendar = calendar_named(w);
+        if (m_.calendars[static_cast<std::size_t>(one.by.calendar)].recalled)
+          one.recalled_calendar = thing_for(thing::what::recalled, w) + 1;
+      });
     case 5: {
       if (!clock.mail_days || !v.by_mail) return next(c);
       auto const mailed = condition_at(*v.by_mail, at);
@@ -627,6 +703,7 @@ private:
   model const& m_;
   builder b_;
   int module_ = -1; ///< whose clock rounds ages and `add`
+  std::string around_; ///< id of the provision or deadline being read
   date_node due_;
   stretch stable_;
 };

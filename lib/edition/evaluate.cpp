@@ -10,16 +10,45 @@ namespace {
 constexpr truth opposite(truth t) { return t == truth::yes ? truth::no : t == truth::no ? truth::yes : truth::unknown; }
 constexpr truth is_so(bool b) { return b ? truth::yes : truth::no; }
 
-/// A minute read in another offset. One that has none is taken to be local there.
-span in_offset(span at, std::int16_t from, std::int16_t to) {
-  if (from == no_offset || to == no_offset || from == to) return at;
-  return {add_minutes(at.lo, to - from), add_minutes(at.hi, to - from)};
+/// Is one minute earlier than another? By instant if both have an offset; one that has none is read in the other's.
+bool earlier(std::int64_t x, std::int16_t x_offset, std::int64_t y, std::int16_t y_offset) {
+  if (x_offset != no_offset && y_offset != no_offset) {
+    if (!is_sentinel(x)) x -= x_offset;
+    if (!is_sentinel(y)) y -= y_offset;
+  }
+  return x < y;
 }
 
-/// The minutes that the moment asked about may be, in an offset.
-span minutes_asked(moment const& as_of, std::int16_t offset) {
-  if (!as_of.minute) return minutes_of(exactly(as_of.day));
-  return in_offset(exactly(*as_of.minute), as_of.offset, offset);
+/// An interval with the offsets of its ends; days have none.
+struct placed {
+  span at;
+  zone in;
+};
+
+truth before(placed const& a, placed const& b) {
+  if (earlier(a.at.hi, a.in.hi, b.at.lo, b.in.lo)) return truth::yes;
+  if (!earlier(a.at.lo, a.in.lo, b.at.hi, b.in.hi) && b.at.hi != long_ago) return truth::no;
+  return truth::unknown;
+}
+
+truth on_or_before(placed const& a, placed const& b) {
+  if (!earlier(b.at.lo, b.in.lo, a.at.hi, a.in.hi) && a.at.hi != long_ago) return truth::yes;
+  if (earlier(b.at.hi, b.in.hi, a.at.lo, a.in.lo)) return truth::no;
+  return truth::unknown;
+}
+
+/// The earlier of two ends; the later with `want_later`.
+void take(std::int64_t& at, std::int16_t& offset, std::int64_t other, std::int16_t other_offset, bool want_later) {
+  if (want_later ? earlier(at, offset, other, other_offset) : earlier(other, other_offset, at, offset)) {
+    at = other;
+    offset = other_offset;
+  }
+}
+
+/// The minutes that the moment asked about may be.
+placed minutes_asked(moment const& as_of) {
+  if (!as_of.minute) return {minutes_of(exactly(as_of.day)), {}};
+  return {exactly(*as_of.minute), {as_of.offset, as_of.offset}};
 }
 
 truth measured(std::int64_t lo, std::int64_t hi, measure by, std::int64_t limit) {
@@ -36,10 +65,6 @@ truth measured(std::int64_t lo, std::int64_t hi, measure by, std::int64_t limit)
   return truth::unknown;
 }
 
-struct count_range {
-  std::int64_t lo = 0, hi = 0;
-};
-
 class evaluator {
 public:
   evaluator(compiled const& e, person const& p, moment const& as_of, values& v, assumptions const* what_if)
@@ -54,10 +79,11 @@ private:
     return what_if_ != nullptr && !what_if_->unknown.empty() && what_if_->unknown[thing];
   }
 
-  void put(node const& n, span at, std::int16_t offset = no_offset) {
+  void put(node const& n, span at, zone in = {}) {
     v_.dates[n.out] = at;
-    v_.offsets[n.out] = offset;
+    v_.zones[n.out] = in;
   }
+  placed date_value(std::uint32_t at) const { return {v_.dates[at], v_.zones[at]}; }
 
   void step(node const& n) {
     auto& t = v_.truths;
@@ -86,6 +112,12 @@ private:
     case opcode::fact_truth: t[n.out] = p_.truths[n.a]; break;
     case opcode::fact_one_of:
     case opcode::fact_any: t[n.out] = among(n); break;
+    case opcode::fact_given: {
+      bool given = false;
+      for (std::uint32_t w = 0; w < n.flag; ++w) given |= ((p_.in[n.a + w] | p_.out[n.a + w]) & g_.masks[n.b + w]) != 0;
+      t[n.out] = given ? truth::yes : truth::unknown;
+      break;
+    }
     case opcode::fact_count: {
       std::uint32_t in = 0, possible = 0;
       for (std::uint32_t w = 0; w < n.flag; ++w) {
@@ -102,9 +134,10 @@ private:
       break;
     }
     case opcode::date_compare: {
-      auto a = v_.dates[n.a], b = v_.dates[n.b];
-      if (g_.minutes[n.a] && g_.minutes[n.b]) a = in_offset(a, v_.offsets[n.a], v_.offsets[n.b]);
-      t[n.out] = n.flag != 0 ? on_or_before(a, b) : before(a, b);
+      if (g_.minutes[n.a])
+        t[n.out] = n.flag != 0 ? on_or_before(date_value(n.a), date_value(n.b)) : before(date_value(n.a), date_value(n.b));
+      else
+        t[n.out] = n.flag != 0 ? internal::on_or_before(v_.dates[n.a], v_.dates[n.b]) : internal::before(v_.dates[n.a], v_.dates[n.b]);
       break;
     }
     case opcode::state_is: {
@@ -123,25 +156,28 @@ private:
     case opcode::date_earliest: extreme(n); break;
     case opcode::date_choose:
       if (t[n.a] == truth::unknown) {
-        auto const offset = v_.offsets[n.b] != no_offset ? v_.offsets[n.b] : v_.offsets[n.c];
-        put(n, hull(in_offset(v_.dates[n.b], v_.offsets[n.b], offset), in_offset(v_.dates[n.c], v_.offsets[n.c], offset)), offset);
+        auto [at, in] = date_value(n.b);
+        auto const other = date_value(n.c);
+        take(at.lo, in.lo, other.at.lo, other.in.lo, false);
+        take(at.hi, in.hi, other.at.hi, other.in.hi, true);
+        put(n, at, in);
       } else {
         auto const from = t[n.a] == truth::yes ? n.b : n.c;
-        put(n, v_.dates[from], v_.offsets[from]);
+        put(n, v_.dates[from], v_.zones[from]);
       }
       break;
     case opcode::date_gate:
       if (taken_as_unknown(n.b)) put(n, {long_ago, not_yet});
-      else put(n, v_.dates[n.a], v_.offsets[n.a]);
+      else put(n, v_.dates[n.a], v_.zones[n.a]);
       break;
     case opcode::date_to_day: put(n, days_of(v_.dates[n.a])); break;
     case opcode::date_count: count_from(n); break;
     case opcode::date_running: {
-      auto const runs = both(t[n.a], started(n.b));
+      auto const runs = both(t[n.a], reached(n.b));
       auto const due = v_.dates[n.c];
-      if (n.flag != 0) put(n, runs == truth::no ? span{not_yet, long_ago} : due, v_.offsets[n.c]);
-      else if (runs == truth::no) put(n, exactly(not_yet), v_.offsets[n.c]);
-      else put(n, {due.lo, runs == truth::yes ? due.hi : not_yet}, v_.offsets[n.c]);
+      if (n.flag != 0) put(n, runs == truth::no ? span{not_yet, long_ago} : due, v_.zones[n.c]);
+      else if (runs == truth::no) put(n, exactly(not_yet));
+      else put(n, {due.lo, runs == truth::yes ? due.hi : not_yet}, v_.zones[n.c]);
       break;
     }
 
@@ -190,11 +226,11 @@ private:
     auto at = p_.intervals[n.a];
     auto const offset = p_.offsets[n.a];
     if ((n.flag & 1) == 0) {
-      auto const last = (n.flag & 2) != 0 ? minutes_asked(as_of_, offset).hi : as_of_.day;
-      if (at.lo > last) at.lo = not_yet;
-      if (at.hi > last) at.hi = not_yet;
+      auto const now = (n.flag & 2) != 0 ? minutes_asked(as_of_) : placed{exactly(as_of_.day), {}};
+      if (earlier(now.at.hi, now.in.hi, at.lo, offset)) at.lo = not_yet;
+      if (earlier(now.at.hi, now.in.hi, at.hi, offset)) at.hi = not_yet;
     }
-    put(n, at, offset);
+    put(n, at, {offset, offset});
   }
 
   span added(span to, addition const& by, missing_day lo, missing_day hi, bool in_minutes) const {
@@ -203,13 +239,16 @@ private:
       return span{one(to.lo), one(to.hi)};
     };
     switch (by.unit) {
-    case unit::hours: return {add_minutes(to.lo, std::int64_t{by.n} * 60), add_minutes(to.hi, std::int64_t{by.n} * 60)};
+    case unit::hours: {
+      auto const from = to_midnight(to);
+      return {add_minutes(from.lo, std::int64_t{by.n} * 60), add_minutes(from.hi, std::int64_t{by.n} * 60)};
+    }
     case unit::days: return plain(by.n);
     case unit::weeks: return plain(std::int64_t{by.n} * 7);
     case unit::months:
     case unit::years: {
       auto const months = std::int64_t{by.n} * (by.unit == unit::years ? 12 : 1);
-      auto const* calendar = by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].days.get();
+      auto const* calendar = by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].usual.get();
       auto const moved = add_months(in_minutes ? days_of(to) : to, months, lo, hi, calendar);
       // A minute keeps its hour on the day that it moves to.
       return !in_minutes ? moved : span{at_hour_of(moved.lo, to.lo), at_hour_of(moved.hi, to.hi)};
@@ -217,6 +256,12 @@ private:
     case unit::working_days: return to; // refused by the reader outside deadlines
     }
     return to;
+  }
+
+  // Hours that count from a bare day count to its very end, which is the next midnight.
+  static span to_midnight(span at) {
+    bool const whole = !at.exact() && !is_sentinel(at.hi) && (at.hi - first_minute + 1) % minutes_per_day == 0;
+    return {at.lo, whole ? at.hi + 1 : at.hi};
   }
 
   static std::int64_t at_hour_of(std::int64_t day, std::int64_t minute) {
@@ -229,35 +274,31 @@ private:
     bool const in_minutes = g_.minutes[n.out];
     auto at = v_.dates[n.a];
     if (in_minutes && !g_.minutes[n.a]) at = minutes_of(at);
-    put(n, added(at, by, by.lo, by.hi, in_minutes), v_.offsets[n.a]);
+    put(n, added(at, by, by.lo, by.hi, in_minutes), v_.zones[n.a]);
   }
 
   void extreme(node const& n) {
-    auto const first = g_.operands[n.a];
-    auto out = v_.dates[first];
-    auto offset = v_.offsets[first];
+    bool const later = n.code == opcode::date_latest;
+    auto [at, in] = date_value(g_.operands[n.a]);
     for (auto i = n.a + 1; i < n.a + n.b; ++i) {
-      auto const at = g_.operands[i];
-      if (offset == no_offset) offset = v_.offsets[at];
-      auto const one = in_offset(v_.dates[at], v_.offsets[at], offset);
-      out = n.code == opcode::date_latest ? latest(out, one) : earliest(out, one);
+      auto const other = date_value(g_.operands[i]);
+      take(at.lo, in.lo, other.at.lo, other.in.lo, later);
+      take(at.hi, in.hi, other.at.hi, other.in.hi, later);
     }
-    put(n, out, offset);
+    put(n, at, in);
   }
 
   void count_from(node const& n) {
     auto const& c = g_.counts[n.b];
     auto start = v_.dates[n.a];
-    auto const offset = v_.offsets[n.a];
     if (c.unspecified) {
-      put(n, {start.lo, not_yet}, offset);
+      put(n, {start.lo, not_yet});
       return;
     }
     if (c.by.unit == unit::hours) {
       if (!g_.minutes[n.a]) start = minutes_of(start);
-      // A bare day lasts to its very end, which is the next midnight.
-      if (!start.exact() && !is_sentinel(start.hi) && (start.hi + 1) % minutes_per_day == 0) ++start.hi;
-      put(n, {due_minutes(start.lo, c.by.n), due_minutes(start.hi, c.by.n)}, offset);
+      start = to_midnight(start);
+      put(n, {due_minutes(start.lo, c.by.n), due_minutes(start.hi, c.by.n)}, v_.zones[n.a]);
       return;
     }
     v_.shortest.clear();
@@ -266,33 +307,41 @@ private:
       auto const applies = v_.truths[one.when];
       if (applies == truth::no) continue;
       auto const& closure = m_.closures[static_cast<std::size_t>(one.closure)];
-      v_.longest.push_back({closure.longest_from, closure.longest_until, one.closure});
-      if (applies == truth::yes && closure.shortest_from <= closure.shortest_until)
+      bool const endless = one.recalled_until != 0 && taken_as_unknown(one.recalled_until - 1);
+      v_.longest.push_back({closure.longest_from, endless ? last_day : closure.longest_until, one.closure});
+      if (applies == truth::yes && !endless && closure.shortest_from <= closure.shortest_until)
         v_.shortest.push_back({closure.shortest_from, closure.shortest_until, one.closure});
     }
     auto by_from = [](closed const& a, closed const& b) { return a.from < b.from; };
     std::sort(v_.shortest.begin(), v_.shortest.end(), by_from);
     std::sort(v_.longest.begin(), v_.longest.end(), by_from);
+    calendar const* const days = c.by.calendar < 0 ? nullptr : &m_.calendars[static_cast<std::size_t>(c.by.calendar)];
+    bool const sure_only = c.recalled_calendar != 0 && taken_as_unknown(c.recalled_calendar - 1);
     auto rule = count_rule{c.by.unit, c.by.n, c.first_counted, c.starts_next_working_day, c.roll, c.by.lo, c.mail_days,
-                           c.by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(c.by.calendar)].days.get(),
-                           v_.shortest};
+                           days == nullptr ? nullptr : (sure_only ? days->sure : days->usual).get(), v_.shortest};
     auto const lo = earliest_due(start, rule);
     rule.missing_day = c.by.hi;
     rule.closures = v_.longest;
+    if (days != nullptr) rule.calendar = days->all.get();
     put(n, {lo, latest_due(start, rule)});
   }
 
-  truth started(std::uint32_t start) const {
-    auto const at = v_.dates[start];
-    auto const now = g_.minutes[start] ? minutes_asked(as_of_, v_.offsets[start]) : exactly(as_of_.day);
-    return on_or_before(at, now);
+  /// Has a day or minute come by the moment asked about? An event of that day has, whatever its hour.
+  truth reached(std::uint32_t at) const {
+    if (!g_.minutes[at]) return internal::on_or_before(v_.dates[at], exactly(as_of_.day));
+    auto now = minutes_asked(as_of_);
+    now.at.lo = now.at.hi;
+    return on_or_before(date_value(at), now);
+  }
+  /// Is the moment asked about on or before a day or minute? Of a bare day every minute may be meant.
+  truth not_past(std::uint32_t at) const {
+    if (!g_.minutes[at]) return internal::on_or_before(exactly(as_of_.day), v_.dates[at]);
+    return on_or_before(minutes_asked(as_of_), date_value(at));
   }
 
   state_set judged(judgement const& j) const {
-    auto const runs = both(v_.truths[j.applies], started(j.start));
-    auto const due = v_.dates[j.due];
-    auto const now = g_.minutes[j.due] ? minutes_asked(as_of_, v_.offsets[j.due]) : exactly(as_of_.day);
-    auto const within = on_or_before(now, due);
+    auto const runs = both(v_.truths[j.applies], reached(j.start));
+    auto const within = not_past(j.due);
     state_set out = 0;
     if (runs != truth::yes) out |= one_state(deadline_state::not_running);
     if (runs == truth::no) return out;
@@ -308,85 +357,72 @@ private:
 
   // --- spells -----------------------------------------------------------------------------------------------------
 
-  struct days {
-    std::int64_t from, to;
-  };
+  using days = values::days;
 
-  static std::int64_t length(days d, counting ends) {
-    auto const n = d.to - d.from;
-    return ends == counting::both_days ? n + 1 : ends == counting::one_day ? n : std::max<std::int64_t>(0, n - 1);
-  }
-
-  /// Longest or total over spells cut to a window; spells outside it count nothing.
-  static std::int64_t sum(std::vector<days> const& spells, days window, bool longest, counting ends) {
-    std::int64_t out = 0;
-    for (auto d : spells) {
-      d = {std::max(d.from, window.from), std::min(d.to, window.to)};
-      if (d.from > d.to) continue;
-      out = longest ? std::max(out, length(d, ends)) : out + length(d, ends);
-    }
-    return out;
-  }
-
-  truth time_in(spell_test const& t) const {
+  // The number grows with every spell that begins earlier or ends later, so it lies between those of the shortest and
+  // of the longest spells that are possible.
+  truth time_in(spell_test const& t) {
     auto const& given = p_.spells[static_cast<std::size_t>(t.slot)];
     if (!given) return truth::unknown;
     span const from = t.has_from ? v_.dates[t.from] : exactly(long_ago);
-    span const to = v_.dates[t.to];
-    bool exact = from.exact() && to.exact();
-    std::vector<days> least, most;
-    for (auto s : *given) {
-      // What has not begun by the day asked about has not happened; what runs on runs to the end of the window.
-      if (s.from.lo > as_of_.day) continue;
-      exact = exact && s.from.exact() && s.to.exact();
-      if (s.from.hi <= as_of_.day && s.from.hi <= s.to.lo) least.push_back({s.from.hi, s.to.lo});
-      most.push_back({s.from.lo, s.to.hi});
+    span const to = earliest(v_.dates[t.to], exactly(as_of_.day));
+    v_.shortest_spells.clear();
+    v_.longest_spells.clear();
+    auto happened = [&](std::int64_t at) { return at > as_of_.day ? not_yet : at; };
+    for (auto const& s : *given) {
+      if (happened(s.from.hi) != not_yet) v_.shortest_spells.push_back({s.from.hi, happened(s.to.lo)});
+      if (happened(s.from.lo) != not_yet) v_.longest_spells.push_back({s.from.lo, happened(s.to.hi)});
     }
     auto by_from = [](days const& a, days const& b) { return a.from < b.from; };
-    std::sort(least.begin(), least.end(), by_from);
-    std::sort(most.begin(), most.end(), by_from);
-    days const narrow{from.hi, std::min<std::int64_t>(to.lo, as_of_.day)}, wide{from.lo, std::min<std::int64_t>(to.hi, as_of_.day)};
-    count_range out{std::numeric_limits<std::int64_t>::max(), 0};
-    auto keep = [&](std::int64_t lo, std::int64_t hi) {
-      out.lo = std::min(out.lo, lo);
-      out.hi = std::max(out.hi, hi);
-    };
-    for (auto ends : {counting::both_days, counting::one_day, counting::neither_day}) {
-      if (t.ends != counting::unknown && t.ends != ends) continue;
-      if (!t.has_gap) {
-        keep(sum(least, narrow, t.longest, ends), sum(most, wide, t.longest, ends));
-      } else if (!exact) {
-        keep(0, sum(most, wide, t.longest, ends));
-      } else {
-        for (auto missing : {t.gap.lo, t.gap.hi}) {
-          auto const kept = since_gap(most, wide, t.gap, missing, ends);
-          auto const n = sum(kept, wide, t.longest, ends);
-          keep(n, n);
-        }
-      }
-    }
-    return measured(out.lo, out.hi, t.by, t.limit);
+    std::sort(v_.shortest_spells.begin(), v_.shortest_spells.end(), by_from);
+    std::sort(v_.longest_spells.begin(), v_.longest_spells.end(), by_from);
+    auto lo = std::numeric_limits<std::int64_t>::max(), hi = std::int64_t{0};
+    for (auto const* spells : {&v_.shortest_spells, &v_.longest_spells})
+      for (auto window_from : {from.lo, from.hi})
+        for (auto missing : {t.gap.lo, t.gap.hi})
+          for (auto ends : {counting::both_days, counting::one_day, counting::neither_day}) {
+            if (t.ends != counting::unknown && t.ends != ends) continue;
+            auto at_window_end = [&](std::int64_t window_to) {
+              if (window_to < to.lo || window_to > to.hi) return;
+              auto const n = days_in(*spells, {window_from, window_to}, t, missing, ends);
+              lo = std::min(lo, n);
+              hi = std::max(hi, n);
+            };
+            at_window_end(to.lo);
+            at_window_end(to.hi);
+            // As the window grows the number grows to the end of a spell, stands, and falls when a gap is full.
+            if (to.exact()) continue;
+            for (auto const& s : *spells) {
+              at_window_end(s.to);
+              if (t.has_gap) at_window_end(after(s.to, t.gap, missing));
+            }
+          }
+    return measured(lo, hi, t.by, t.limit);
   }
 
-  /// The spells after the last gap that is long enough.
-  std::vector<days> since_gap(std::vector<days> const& spells, days window, addition const& gap, missing_day missing,
-                              counting ends) const {
-    std::vector<days> cut;
-    for (auto d : spells) {
-      d = {std::max(d.from, window.from), std::min(d.to, window.to)};
-      if (d.from <= d.to) cut.push_back(d);
+  std::int64_t after(std::int64_t last, addition const& gap, missing_day missing) const {
+    return added(exactly(last), gap, missing, missing, false).lo;
+  }
+
+  /// Longest or total over spells cut to a window, after the last gap that is long enough.
+  std::int64_t days_in(std::vector<days> const& spells, days window, spell_test const& t, missing_day missing,
+                       counting ends) const {
+    auto const on = ends == counting::both_days ? -1 : ends == counting::one_day ? 0 : 1;
+    std::int64_t total = 0, longest = 0;
+    std::optional<std::int64_t> last_end;
+    for (auto const& s : spells) {
+      auto const first = std::max(s.from, window.from), last = std::min(s.to, window.to);
+      // Ends that are known only within overlapping intervals may cross; such a spell is as short as it can be.
+      if (first > last && (s.from <= s.to || s.from > window.to || s.to < window.from)) continue;
+      if (last_end && t.has_gap && after(*last_end, t.gap, missing) <= first + on) total = longest = 0;
+      auto const both_days = std::max<std::int64_t>(last - first + 1, 1);
+      auto const n = std::max<std::int64_t>(0, both_days - 1 - on);
+      total += n;
+      longest = std::max(longest, n);
+      last_end = last;
     }
-    if (cut.empty()) return cut;
-    auto const more = ends == counting::both_days ? -1 : ends == counting::one_day ? 0 : 1;
-    auto reached = [&](std::int64_t last, std::int64_t next) { return added(exactly(last), gap, missing, missing, false).lo <= next + more; };
-    std::size_t first = 0;
-    auto last = cut.front().to;
-    for (std::size_t i = 1; i < cut.size(); ++i) {
-      if (reached(last, cut[i].from)) first = i;
-      last = std::max(last, cut[i].to);
-    }
-    if (reached(last, window.to)) return {};
-    return {cut.begin() + static_cast<std::ptrdiff_t>(first), cut.end()};
+    if (!last_end || (t.has_gap && after(*last_end, t.gap, missing) <= window.to)) return 0;
+    return t.longest ? longest : total;
   }
 
   model const& m_;
@@ -402,7 +438,7 @@ private:
 void values::fit(graph const& g) {
   truths.resize(g.truths);
   dates.resize(g.date_values);
-  offsets.resize(g.date_values);
+  zones.resize(g.date_values);
   states.resize(g.states);
   shortest.reserve(g.most_closures);
   longest.reserve(g.most_closures);

@@ -14,13 +14,24 @@ struct moment {
   std::int16_t offset = no_offset;
 };
 
+/// Offsets from UTC of the two ends of an interval of minutes.
+struct zone {
+  std::int16_t lo = no_offset, hi = no_offset;
+};
+
 /// Values of all nodes of one evaluation. Reused from person to person; belongs to one thread at a time.
 struct values {
   std::vector<truth> truths;
   std::vector<span> dates;
-  std::vector<std::int16_t> offsets;
+  std::vector<zone> zones; ///< of dates that count minutes
   std::vector<state_set> states;
-  std::vector<closed> shortest, longest; // scratch
+
+  // Scratch
+  struct days {
+    std::int64_t from, to;
+  };
+  std::vector<closed> shortest, longest;
+  std::vector<days> shortest_spells, longest_spells;
 
   void fit(graph const& g);
 };

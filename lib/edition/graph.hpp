@@ -20,6 +20,7 @@ enum class opcode : std::uint8_t {
   choose,       ///< a: truth, b: then, c: else
   fact_truth,   ///< a: slot
   fact_one_of,  ///< a: first word, b: first mask word, flag: words. Enum: among these values
+  fact_given,   ///< a: first word, b: first mask word, flag: words. Enum: among all values, true once anything is known
   fact_any,     ///< a: first word, b: first mask word, flag: words. Set: includes one of these
   fact_count,   ///< a: first word, b: first mask word, flag: words, c: how many
   number,       ///< a: slot, b: number constant, flag: measure
@@ -82,7 +83,8 @@ struct addition {
 
 struct count_closure {
   int closure = -1;
-  std::uint32_t when = 0; ///< truth
+  std::uint32_t when = 0;           ///< truth
+  std::uint32_t recalled_until = 0; ///< thing + 1 of an end that is only recalled
 };
 
 /// A deadline's period on one clock: everything settled but roundings and closures.
@@ -92,6 +94,7 @@ struct count {
   bool first_counted = false, starts_next_working_day = false, roll = false;
   int mail_days = 0;
   std::vector<count_closure> closures;
+  std::uint32_t recalled_calendar = 0; ///< thing + 1 of a calendar some of whose days are only recalled
 };
 
 struct judgement {

@@ -70,6 +70,7 @@ struct period {
   unit in = unit::days;
   int n = 0;
   int parameter = -1;
+  support known = support::verified;
   condition_ptr when;
   std::vector<period> of; ///< then, else
 };
@@ -80,6 +81,7 @@ struct date_expression {
   } kind = form::literal;
   span literal{};
   int target = -1; ///< fact, deadline or parameter
+  support known = support::verified;
   period by;
   std::vector<date_expression> of;
   condition_ptr when;
@@ -144,6 +146,7 @@ struct instrument {
   std::string id, kind, gazette, link;
   text title;
   std::optional<span> published, in_force;
+  support published_known = support::verified;
   std::vector<effect> effects;
   support known = support::verified;
   place where;
@@ -160,6 +163,7 @@ struct version_head {
   support from_known = support::verified;
   int by = -1;
   std::string cite, note;
+  std::string reach; ///< `parties` if it binds only those of a case
   support known = support::verified;
   bool creates = false, repealed = false;
   bool own_effects = false;
@@ -265,7 +269,9 @@ struct calendar_rule {
 struct calendar {
   std::string id;
   text label;
-  std::shared_ptr<working_days const> days;
+  /// With the holidays that are surely known, with those that are recalled too, and with the unverified ones too.
+  std::shared_ptr<working_days const> sure, usual, all;
+  bool recalled = false;            ///< some holiday is only recalled
   std::vector<calendar_rule> rules; ///< parallel to the rule indexes that working_days::why gives
   place where;
 };
@@ -277,7 +283,7 @@ struct closure {
   std::vector<std::string> except;
   std::int32_t longest_from = 0, longest_until = 0, shortest_from = 0, shortest_until = 0;
   condition_ptr when;
-  support known = support::verified;
+  support known = support::verified, until_known = support::verified;
   int by = -1;
   place where;
 };

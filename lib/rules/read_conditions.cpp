@@ -292,7 +292,7 @@ std::vector<int> reader::fact_values(cursor const& c, fact const& f) {
 }
 
 int reader::parameter_of(cursor const& c, parameter_version::form wanted, char const* what) {
-  if (!c.object({"param"}) || !c.needs("param")) return -1;
+  if (!c.object({"param", "support", "cite"}) || !c.needs("param")) return -1;
   auto const id = c.at("param").string();
   auto const index = find(c.at("param"), m_.parameter_index, "E0304", "parameter", id);
   if (index < 0) return -1;
@@ -369,7 +369,8 @@ void reader::fact_test(cursor const& c, condition& out, scope const& s) {
       out.how = test::includes_at_least;
       out.count = static_cast<int>(c.at("includes_at_least").integer());
       by_list(c.at("of"));
-      if (out.count < 1) c.fail("E0204", "\"includes_at_least\" must be 1 or more");
+      if (out.count < 1 || (out.parameter < 0 && out.count > static_cast<int>(out.values.size())))
+        c.fail("E0204", "\"includes_at_least\" must lie between 1 and the number of values");
     } else {
       misfit("write \"includes_any\", or \"includes_at_least\" with \"of\"");
     }
@@ -399,12 +400,13 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     c.fail("E0201", "expected a date", "a day, \"as_of\", { \"fact\": … }, { \"add\": …, \"to\": … } …");
     return out;
   }
+  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
   auto parts = [&](cursor const& list_cursor) {
     if (list_cursor.array()) list_cursor.each([&](cursor const& item) { out.of.push_back(read_date(item, s)); });
     if (out.of.empty()) list_cursor.fail("E0209", "an empty list of dates");
   };
   if (c.has("fact")) {
-    c.object({"fact"});
+    c.object({"fact", "support", "cite"});
     out.kind = date_expression::form::fact;
     out.target = fact_named(c.at("fact"), c.at("fact").string(), s);
     if (out.target >= 0) {
@@ -412,7 +414,7 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
       if (type != fact_type::date && type != fact_type::date_time) c.fail("E0401", "this fact is not a date");
     }
   } else if (c.has("deadline")) {
-    c.object({"deadline"});
+    c.object({"deadline", "support", "cite"});
     out.kind = date_expression::form::deadline;
     auto id = c.at("deadline").string();
     if (per_state_.contains(id) && !s.state.empty()) id = instance_id(id, s.state);
@@ -420,21 +422,21 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     if (out.target >= 0) refers("d:" + id);
   } else if (c.has("add") || c.has("subtract")) {
     bool const add = c.has("add");
-    c.object({add ? "add" : "subtract", add ? "to" : "from"});
+    c.object({add ? "add" : "subtract", add ? "to" : "from", "support", "cite"});
     out.kind = add ? date_expression::form::add : date_expression::form::subtract;
     out.by = read_period(c.at(add ? "add" : "subtract"), s, false);
     if (c.needs(add ? "to" : "from")) out.of.push_back(read_date(c.at(add ? "to" : "from"), s));
     else out.of.emplace_back();
   } else if (c.has("latest_of")) {
-    c.object({"latest_of"});
+    c.object({"latest_of", "support", "cite"});
     out.kind = date_expression::form::latest;
     parts(c.at("latest_of"));
   } else if (c.has("earliest_of")) {
-    c.object({"earliest_of"});
+    c.object({"earliest_of", "support", "cite"});
     out.kind = date_expression::form::earliest;
     parts(c.at("earliest_of"));
   } else if (c.has("if")) {
-    c.object({"if", "then", "else"});
+    c.object({"if", "then", "else", "support", "cite"});
     out.kind = date_expression::form::choice;
     if (c.needs("then") && c.needs("else")) {
       out.when = std::make_shared<condition>(read_condition(c.at("if"), s));
@@ -464,13 +466,14 @@ period reader::read_period(cursor const& c, scope const& s, bool deadline) {
     c.fail("E0201", "expected a period", "{ \"days\": 30 }");
     return out;
   }
+  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
   if (c.has("param")) {
     out.kind = period::form::parameter;
     out.parameter = parameter_of(c, parameter_version::form::period, "a period");
     return out;
   }
   if (c.has("if")) {
-    c.object({"if", "then", "else"});
+    c.object({"if", "then", "else", "support", "cite"});
     out.kind = period::form::choice;
     if (c.needs("then") && c.needs("else")) {
       out.when = std::make_shared<condition>(read_condition(c.at("if"), s));
@@ -481,7 +484,7 @@ period reader::read_period(cursor const& c, scope const& s, bool deadline) {
     }
     return out;
   }
-  c.object({"hours", "days", "weeks", "months", "years", "working_days"});
+  c.object({"hours", "days", "weeks", "months", "years", "working_days", "support", "cite"});
   int units = 0;
   static constexpr std::array<std::pair<std::string_view, unit>, 6> names{{{"hours", unit::hours},
                                                                           {"days", unit::days},

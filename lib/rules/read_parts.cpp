@@ -140,6 +140,7 @@ void reader::read_head(cursor const& c, version_head& v, scope const& s, int fil
   v.by = find_instrument(c, "by");
   v.cite = c.string_or("cite");
   v.note = c.string_or("note");
+  v.reach = c.string_or("reach");
   v.creates = c.flag("creates");
   v.repealed = c.flag("repealed");
   if (c.has("support")) v.known = read_support(c.at("support"), support::verified);
@@ -156,8 +157,6 @@ void reader::read_head(cursor const& c, version_head& v, scope const& s, int fil
           t.fail("E0311", "no state is listed as party to \"" + id + "\"", "add rows to parties");
     }
   }
-  if (v.by < 0 && !c.has("by") && !v.repealed && v.note.empty())
-    c.fail("E0506", "the version names no instrument", "\"by\", or a \"note\" that says why there is none");
 }
 
 void reader::check_order(cursor const& versions, std::vector<version_head const*> const& heads) {

@@ -204,8 +204,9 @@ void reader::read_instrument(cursor const& c, int, int file) {
   out.link = c.string_or("link");
   out.published = days_or_none(c, "published");
   out.in_force = days_or_none(c, "in_force");
-  for (auto const* key : {"support", "published_support", "in_force_support"})
-    if (c.has(key)) out.known = std::max(out.known, read_support(c.at(key), support::verified));
+  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
+  if (c.has("published_support")) out.published_known = read_support(c.at("published_support"), support::verified);
+  if (c.has("in_force_support")) read_support(c.at("in_force_support"), support::verified);
   for (auto const& id : read_strings(c, "amends")) find(c.at("amends"), m_.instrument_index, "E0308", "instrument", id);
   if (c.has("effect")) out.effects = read_effects(c.at("effect"), {});
 }
@@ -370,7 +371,8 @@ void reader::read_closure(cursor const& c, int module, int file) {
       edges_["c:" + m_.clocks[static_cast<std::size_t>(i)].id].insert(entity_);
     });
   out.except = read_strings(c, "except");
-  for (auto const& id : out.except) find(c.at("except"), m_.deadline_index, "E0303", "deadline", id);
+  for (auto const& id : out.except)
+    if (!per_state_.contains(id)) find(c.at("except"), m_.deadline_index, "E0303", "deadline", id);
   if (c.at("until").is_array() && c.at("until").value().size() == 2 && c.at("until").value()[1].is_null()) {
     c.at("until").fail("E0504", "a closure without a last possible day would keep every later deadline open",
                        "give the latest day on which it can have ended, marked recalled if it is inferred");
@@ -383,8 +385,12 @@ void reader::read_closure(cursor const& c, int module, int file) {
   out.longest_until = static_cast<std::int32_t>(until.hi);
   if (out.longest_from > out.longest_until) c.fail("E0707", "the closure ends before it begins");
   out.by = find_instrument(c, "by");
-  for (auto const* key : {"support", "until_support"})
-    if (c.has(key)) out.known = std::max(out.known, read_support(c.at(key), support::verified));
+  if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
+  if (c.has("until_support")) out.until_known = read_support(c.at("until_support"), support::verified);
+  if (out.until_known == support::unverified) {
+    out.shortest_until = first_day;
+    out.longest_until = last_day;
+  }
   if (c.has("where")) out.when = std::make_shared<condition>(read_condition(c.at("where"), {}));
   m_.closures.push_back(std::move(out));
 }
@@ -485,7 +491,7 @@ void reader::read_provision(cursor const& c, int module, int file, std::string c
   if (!c.needs("versions") || !c.at("versions").array()) return;
   c.at("versions").each([&](cursor const& v) {
     if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "when", "note", "effect",
-                   "treaty", "grants"}))
+                   "treaty", "grants", "reach"}))
       return;
     provision_version one;
     read_head(v, one, s, file);
@@ -540,7 +546,7 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
   }
   if (!c.needs("versions") || !c.at("versions").array()) return;
   c.at("versions").each([&](cursor const& v) {
-    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "treaty",
+    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "treaty", "reach",
                    "applies", "start", "period", "clock", "served_by_mail", "met", "excused"}))
       return;
     deadline_version one;
@@ -591,9 +597,19 @@ void reader::build_calendars() {
   for (std::size_t i = 0; i < pending_.size(); ++i) {
     pending_calendar all;
     add(static_cast<int>(i), static_cast<int>(i), all);
-    m_.calendars[i].rules = std::move(all.told);
-    m_.calendars[i].days =
-        std::make_shared<working_days const>(std::move(all.rules), static_cast<weekday_mask>(all.weekend));
+    auto& made = m_.calendars[i];
+    auto without = [&](support worst) {
+      auto rules = all.rules;
+      for (std::size_t r = 0; r < rules.size(); ++r)
+        if (all.told[r].known > worst) rules[r].to = first_day - 1; // kept, so that rules have one index in all
+      return std::make_shared<working_days const>(std::move(rules), static_cast<weekday_mask>(all.weekend));
+    };
+    auto any = [&](support how) { return std::any_of(all.told.begin(), all.told.end(), [&](auto const& t) { return t.known == how; }); };
+    made.recalled = any(support::recalled);
+    made.all = without(support::unverified);
+    made.usual = any(support::unverified) ? without(support::recalled) : made.all;
+    made.sure = made.recalled ? without(support::secondary) : made.usual;
+    made.rules = std::move(all.told);
   }
 }
 

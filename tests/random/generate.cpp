@@ -525,7 +525,11 @@ private:
     if (roll < 37) return {{"fact", letter_fact()}, {"is", random_.pick(enum_values)}};
     if (roll < 41) return {{"fact", letter_fact()}, {"in", letters()}};
     if (roll < 45) return {{"fact", fact("s", 2)}, {"includes_any", keys()}};
-    if (roll < 48) return {{"fact", fact("s", 2)}, {"includes_at_least", random_.between(1, 3)}, {"of", keys()}};
+    if (roll < 48) {
+      auto const of = keys(); // a list names at least as many values as are wanted; a parameter may have fewer
+      auto const most = of.is_array() ? std::min<int>(2, static_cast<int>(of.size())) : 2;
+      return {{"fact", fact("s", 2)}, {"includes_at_least", random_.between(1, most)}, {"of", of}};
+    }
     if (roll < 63) return date_leaf(p);
     if (roll < 69) {
       node age = {{"on", date(p, 1)}};
