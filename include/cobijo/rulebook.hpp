@@ -78,6 +78,14 @@ struct law_options {
   std::map<std::string, std::string> readings;
 };
 
+/// Facts, and what was given beside them: `{ "as_of": "2026-01-15", "readings": "open", "facts": { … } }`.
+struct question {
+  facts who;
+  std::optional<moment> as_of;
+  std::optional<date> law_date;
+  law_options options; ///< `known_at` and `readings`
+};
+
 /// One fact of the vocabulary.
 struct fact_info {
   std::string id;
@@ -116,6 +124,11 @@ public:
   /// Reads facts from a JSON object, nested or with dotted keys. `name` is what faults call it.
   /// Faults: E01xx for what is no JSON, E06xx for what is no fact. They never repeat a value.
   [[nodiscard]] result<facts> read_facts(std::string_view json, std::string_view name = "facts") const;
+
+  /// Reads bare facts, or an object with the member `facts` and, beside it, `as_of`, `law_date`, `known_at`, `readings`
+  /// (`open`, `prevailing`, or positions by reading) and a `story`, which is for people and is not read.
+  /// Faults: those of `read_facts`; E02xx and E07xx for what stands beside the facts.
+  [[nodiscard]] result<question> read_question(std::string_view json, std::string_view name = "facts") const;
 
   /// `sha256:…` of the rules, the same however they were loaded.
   [[nodiscard]] std::string const& digest() const;

@@ -1,11 +1,19 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 #include "answer/reasons.hpp"
 
+#include "check/visit.hpp"
 #include "render/describe.hpp"
 
 #include <algorithm>
 
 namespace cobijo::internal {
+namespace {
+
+truth opposite(truth t) {
+  return t == truth::yes ? truth::no : t == truth::no ? truth::yes : truth::unknown;
+}
+
+} // namespace
 
 truth rule_walk::value(condition const& c, law at) const {
   auto const it = e_.conditions.find({&c, at});
@@ -40,7 +48,7 @@ std::vector<alternative> rule_walk::possible(deadline const& d, law at) const {
 
 std::vector<reason> rule_walk::reasons(provision const& p, law at) const {
   std::vector<reason> all, out;
-  provision_reasons(p, at, false, all);
+  provision_reasons(p, at, {}, all);
   auto same = [](reason const& a, reason const& b) {
     return a.provision == b.provision && a.exception == b.exception && a.label == b.label && a.cite == b.cite;
   };
@@ -49,43 +57,49 @@ std::vector<reason> rule_walk::reasons(provision const& p, law at) const {
   return out;
 }
 
-void rule_walk::provision_reasons(provision const& p, law at, bool exception, std::vector<reason>& out) const {
+void rule_walk::provision_reasons(provision const& p, law at, place_in_rule where, std::vector<reason>& out) const {
   for (auto const& a : possible(p, at)) {
     if (a.kind != alternative::what::text) continue;
     auto const& v = p.versions[static_cast<std::size_t>(a.version)];
-    condition_reasons(v.when, a.at, p, exception, v.cite, out);
+    condition_reasons(v.when, a.at, p, where, v.cite, out);
   }
 }
 
-void rule_walk::condition_reasons(condition const& c, law at, provision const& in, bool exception, std::string const& cite,
-                                  std::vector<reason>& out) const {
+void rule_walk::condition_reasons(condition const& c, law at, provision const& in, place_in_rule where,
+                                  std::string const& cite, std::vector<reason>& out) const {
   auto const mine = value(c, at);
   auto const& here = c.cite.empty() ? cite : c.cite;
+  auto const denied = place_in_rule{where.exception, !where.denied};
   // Of a joint condition that holds all parts count, of one that fails only those that fail; and so on.
-  auto parts = [&](std::vector<condition> const& of, truth wanted, bool as_exception) {
+  auto parts = [&](std::vector<condition> const& of, truth wanted, place_in_rule there) {
     for (auto const& one : of)
-      if (value(one, at) == wanted) condition_reasons(one, at, in, as_exception, here, out);
+      if (value(one, at) == wanted) condition_reasons(one, at, in, there, here, out);
   };
+  auto part = [&](condition const& one, place_in_rule there) { condition_reasons(one, at, in, there, here, out); };
+  auto const* leaf = &c;
   switch (c.kind) {
   case op::all:
-    parts(c.of, mine, exception);
-    if (c.has_unless) parts(c.unless, mine == truth::yes ? truth::no : mine == truth::no ? truth::yes : truth::unknown, true);
+    parts(c.of, mine, where);
+    if (c.has_unless) parts(c.unless, opposite(mine), {true, where.denied});
     return;
-  case op::any: parts(c.of, mine, exception); return;
-  case op::none: parts(c.of, mine == truth::yes ? truth::no : mine == truth::no ? truth::yes : truth::unknown, exception); return;
-  case op::negation: condition_reasons(c.of.front(), at, in, exception, here, out); return;
-  case op::at_least: parts(c.of, mine, exception); return;
+  case op::any: parts(c.of, mine, where); return;
+  case op::none: parts(c.of, opposite(mine), denied); return;
+  case op::negation:
+    if (!is_leaf(c.of.front())) return part(c.of.front(), denied);
+    leaf = &c.of.front();
+    break;
+  case op::at_least: parts(c.of, mine, where); return;
   case op::choice: {
     auto const when = value(c.of[0], at);
-    condition_reasons(c.of[0], at, in, exception, here, out);
-    if (when != truth::no) condition_reasons(c.of[1], at, in, exception, here, out);
-    if (when != truth::yes) condition_reasons(c.of[2], at, in, exception, here, out);
+    part(c.of[0], where);
+    if (when != truth::no) part(c.of[1], where);
+    if (when != truth::yes) part(c.of[2], where);
     return;
   }
   case op::provision: {
     auto const& target = m_.provisions[static_cast<std::size_t>(c.target)];
     auto const before = out.size();
-    provision_reasons(target, law_for(c, at), exception, out);
+    provision_reasons(target, law_for(c, at), where, out);
     if (out.size() != before) return;
     break;
   }
@@ -93,12 +107,14 @@ void rule_walk::condition_reasons(condition const& c, law at, provision const& i
   }
   reason r;
   r.provision = in.id;
-  r.exception = exception;
-  r.value = mine;
-  r.label = describe(m_, c);
-  r.cite = here;
-  if (c.kind == op::fact || c.kind == op::time_in) r.fact = m_.facts[static_cast<std::size_t>(c.target)].id;
-  else if (c.kind == op::age) r.fact = m_.facts[static_cast<std::size_t>(c.birth)].id;
+  r.exception = where.exception;
+  r.value = where.denied ? opposite(mine) : mine;
+  r.label = where.denied ? denied_words(m_, c) : describe(m_, c);
+  r.cite = leaf->cite.empty() ? here : leaf->cite;
+  if (leaf->kind == op::fact || leaf->kind == op::time_in)
+    r.fact = m_.facts[static_cast<std::size_t>(leaf->target)].id;
+  else if (leaf->kind == op::age)
+    r.fact = m_.facts[static_cast<std::size_t>(leaf->birth)].id;
   out.push_back(std::move(r));
 }
 

@@ -26,8 +26,12 @@ public:
 
 private:
   [[nodiscard]] std::vector<alternative> possible(std::vector<alternative> const& list) const;
-  void provision_reasons(provision const& p, law at, bool exception, std::vector<reason>& out) const;
-  void condition_reasons(condition const& c, law at, provision const& in, bool exception, std::string const& cite,
+  /// Part of an exception; below a `not` or `none`: then a reason says that the thing is not so.
+  struct place_in_rule {
+    bool exception = false, denied = false;
+  };
+  void provision_reasons(provision const& p, law at, place_in_rule where, std::vector<reason>& out) const;
+  void condition_reasons(condition const& c, law at, provision const& in, place_in_rule where, std::string const& cite,
                          std::vector<reason>& out) const;
 
   compiled const& e_;

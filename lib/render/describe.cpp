@@ -8,8 +8,12 @@
 namespace cobijo::internal {
 namespace {
 
-bilingual operator+(bilingual a, bilingual const& b) { return {a.en + b.en, a.es + b.es}; }
-bilingual same(std::string const& s) { return {s, s}; }
+bilingual operator+(bilingual a, bilingual const& b) {
+  return {a.en + b.en, a.es + b.es};
+}
+bilingual same(std::string const& s) {
+  return {s, s};
+}
 
 bilingual joined(std::vector<bilingual> const& parts, bilingual const& last) {
   bilingual out;
@@ -20,11 +24,31 @@ bilingual joined(std::vector<bilingual> const& parts, bilingual const& last) {
   return out;
 }
 
+/// A bare day takes the article "el".
+std::string bare_or_article(std::string words) {
+  if (!words.empty() && words.front() >= '0' && words.front() <= '9') words = "el " + words;
+  return words;
+}
+
+/// "de" before words that may begin with "el": "del".
+std::string with_article(std::string const& preposition, std::string words) {
+  words = bare_or_article(std::move(words));
+  if (words.starts_with("el ")) return preposition + "l " + words.substr(3);
+  return preposition + ' ' + words;
+}
+
+/// `X` if the condition holds, `Y` if not.
+bilingual either(bilingual const& when, bilingual const& then, bilingual const& otherwise) {
+  return {"if " + when.en + ": " + then.en + "; otherwise: " + otherwise.en,
+          "si " + when.es + ": " + then.es + "; en otro caso: " + otherwise.es};
+}
+
 bilingual value_list(model const& m, condition const& c) {
   if (c.parameter >= 0) return to_bilingual(m.parameters[static_cast<std::size_t>(c.parameter)].label);
   auto const& set = m.value_sets[static_cast<std::size_t>(m.facts[static_cast<std::size_t>(c.target)].values)];
   std::vector<bilingual> parts;
-  for (int v : c.values) parts.push_back(to_bilingual(set.labels[static_cast<std::size_t>(v)]));
+  for (int v : c.values)
+    parts.push_back(to_bilingual(set.labels[static_cast<std::size_t>(v)]));
   return joined(parts, {" or ", " o "});
 }
 
@@ -48,7 +72,9 @@ bilingual fact_words(model const& m, condition const& c) {
   case test::one_of:
   case test::includes_any: return label + same(": ") + value_list(m, c);
   case test::includes_at_least:
-    return label + bilingual{": at least " + std::to_string(c.count) + " of ", ": al menos " + std::to_string(c.count) + " de "} +
+    return label +
+           bilingual{": at least " + std::to_string(c.count) + " of ",
+                     ": al menos " + std::to_string(c.count) + " de "} +
            value_list(m, c);
   case test::number: {
     auto const n = c.parameter >= 0 ? to_bilingual(m.parameters[static_cast<std::size_t>(c.parameter)].label)
@@ -89,7 +115,7 @@ std::string_view word_of(support s) {
 bilingual name_of(deadline_state s) {
   switch (s) {
   case deadline_state::not_running: return {"not running", "no corre"};
-  case deadline_state::open: return {"open", "abierto"};
+  case deadline_state::open: return {"open", "en curso"};
   case deadline_state::met: return {"met", "cumplido"};
   case deadline_state::excused: return {"missed with a valid reason", "vencido con causa justificada"};
   case deadline_state::missed: return {"missed", "vencido"};
@@ -105,9 +131,7 @@ bilingual describe(model const& m, period const& p) {
   switch (p.kind) {
   case period::form::unspecified: return {"a period that the law does not fix", "un plazo que la ley no fija"};
   case period::form::parameter: return to_bilingual(m.parameters[static_cast<std::size_t>(p.parameter)].label);
-  case period::form::choice:
-    return describe(m, p.of[0]) + bilingual{" if ", " si "} + describe(m, *p.when) + bilingual{", otherwise ", "; en otro caso, "} +
-           describe(m, p.of[1]);
+  case period::form::choice: return either(describe(m, *p.when), describe(m, p.of[0]), describe(m, p.of[1]));
   case period::form::fixed: break;
   }
   switch (p.in) {
@@ -125,27 +149,40 @@ bilingual describe(model const& m, date_expression const& d) {
   using form = date_expression::form;
   auto list = [&](bilingual const& lead) {
     std::vector<bilingual> parts;
-    for (auto const& one : d.of) parts.push_back(describe(m, one));
+    for (auto const& one : d.of)
+      parts.push_back(describe(m, one));
     return lead + joined(parts, {" and ", " y "});
   };
   switch (d.kind) {
   case form::literal: return same(written(d.literal));
   case form::as_of: return {"the day asked about", "el día consultado"};
-  case form::due: return {"the last day", "el último día"};
+  case form::due: return {"the last day of the term", "el último día del plazo"};
   case form::fact: return to_bilingual(m.facts[static_cast<std::size_t>(d.target)].label);
   case form::deadline:
     return bilingual{"the last day of: ", "el último día de: "} +
            to_bilingual(m.deadlines[static_cast<std::size_t>(d.target)].label);
-  case form::add: return describe(m, d.by) + bilingual{" after ", " después de "} + describe(m, d.of.front());
-  case form::subtract: return describe(m, d.by) + bilingual{" before ", " antes de "} + describe(m, d.of.front());
-  case form::latest: return list({"the latest of ", "lo último entre "});
-  case form::earliest: return list({"the earliest of ", "lo primero entre "});
-  case form::choice:
-    return describe(m, d.of[0]) + bilingual{" if ", " si "} + describe(m, *d.when) + bilingual{", otherwise ", "; en otro caso, "} +
-           describe(m, d.of[1]);
+  case form::add:
+  case form::subtract: {
+    auto const to = describe(m, d.of.front());
+    bool const later = d.kind == form::add;
+    return describe(m, d.by) + bilingual{(later ? " after " : " before ") + to.en,
+                                         (later ? " después " : " antes ") + with_article("de", to.es)};
+  }
+  case form::latest: return list({"the latest of: ", "la última de estas fechas: "});
+  case form::earliest: return list({"the earliest of: ", "la primera de estas fechas: "});
+  case form::choice: return either(describe(m, *d.when), describe(m, d.of[0]), describe(m, d.of[1]));
   case form::parameter: return to_bilingual(m.parameters[static_cast<std::size_t>(d.target)].label);
   }
   return {};
+}
+
+bilingual denied_words(model const& m, condition const& c) {
+  if (c.kind == op::deadline && c.label.empty()) {
+    auto const state = name_of(c.state);
+    return to_bilingual(m.deadlines[static_cast<std::size_t>(c.target)].label) +
+           bilingual{": not " + state.en, ": no " + state.es};
+  }
+  return bilingual{"not so: ", "no se cumple: "} + describe(m, c);
 }
 
 bilingual describe(model const& m, condition const& c) {
@@ -155,23 +192,30 @@ bilingual describe(model const& m, condition const& c) {
   case op::all: return {"all of these", "todo lo siguiente"};
   case op::any: return {"any of these", "alguna de estas condiciones"};
   case op::none: return {"none of these", "ninguna de estas condiciones"};
-  case op::negation: return bilingual{"not: ", "no: "} + describe(m, c.of.front());
+  case op::negation: return denied_words(m, c.of.front());
   case op::at_least: return {"at least " + number + " of these", "al menos " + number + " de estas condiciones"};
   case op::choice: return bilingual{"depending on whether ", "según si "} + describe(m, c.of[0]);
   case op::fact: return fact_words(m, c);
   case op::date: {
+    auto const right = describe(m, c.dates[1]);
     bilingual order;
     switch (c.order) {
-    case compare::before: order = {" before ", " antes de "}; break;
-    case compare::on_or_before: order = {" on or before ", " a más tardar en "}; break;
-    case compare::after: order = {" after ", " después de "}; break;
-    case compare::on_or_after: order = {" on or after ", " en o después de "}; break;
+    case compare::before: order = {": before " + right.en, ": antes " + with_article("de", right.es)}; break;
+    case compare::on_or_before:
+      order = {": on or before " + right.en, ": a más tardar " + bare_or_article(right.es)};
+      break;
+    case compare::after: order = {": after " + right.en, ": después " + with_article("de", right.es)}; break;
+    case compare::on_or_after:
+      order = {": on or after " + right.en, ": a partir " + with_article("de", right.es)};
+      break;
     }
-    return describe(m, c.dates[0]) + order + describe(m, c.dates[1]);
+    return describe(m, c.dates[0]) + order;
   }
   case op::age: {
-    auto const words = c.by == measure::less_than ? bilingual{"under ", "menos de "} : bilingual{"at least ", "al menos "};
-    return words + describe(m, c.limits.front()) + bilingual{" old on ", " de edad en: "} + describe(m, c.dates.front());
+    auto const limit = describe(m, c.limits.front()), on = describe(m, c.dates.front());
+    bool const under = c.by == measure::less_than;
+    return {(under ? "under " : "at least ") + limit.en + " old on: " + on.en,
+            (under ? "menos de " : "al menos ") + limit.es + " de edad en esta fecha: " + on.es};
   }
   case op::provision: {
     auto out = to_bilingual(m.provisions[static_cast<std::size_t>(c.target)].label);
@@ -189,7 +233,8 @@ bilingual describe(model const& m, condition const& c) {
   }
   case op::time_in:
     return to_bilingual(m.facts[static_cast<std::size_t>(c.target)].label) +
-           (c.longest ? bilingual{": longest spell ", ": el periodo más largo, "} : bilingual{": in all ", ": en total, "}) +
+           (c.longest ? bilingual{": longest spell ", ": el periodo más largo, "}
+                      : bilingual{": in all ", ": en total, "}) +
            measure_words(c.by) + describe(m, c.limits.front());
   }
   return {};

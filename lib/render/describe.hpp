@@ -8,10 +8,14 @@
 
 namespace cobijo::internal {
 
-inline bilingual to_bilingual(text const& t) { return {t.en, t.es}; }
+inline bilingual to_bilingual(text const& t) {
+  return {t.en, t.es};
+}
 
 /// One line for a condition: its own label, or words made from what it tests.
 bilingual describe(model const& m, condition const& c);
+/// One line for its contrary: `not so: …`.
+bilingual denied_words(model const& m, condition const& c);
 bilingual describe(model const& m, date_expression const& d);
 bilingual describe(model const& m, period const& p);
 

@@ -8,7 +8,9 @@ namespace {
 
 using internal::json;
 
-json truth_json(truth t) { return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr); }
+json truth_json(truth t) {
+  return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr);
+}
 
 template <class T>
 json or_null(std::optional<T> const& v) {
@@ -40,7 +42,8 @@ json protection_json(protection_answer const& p, std::string_view lang) {
   out["missing"] = p.missing;
   out["readings"] = p.readings;
   out["rests_on"] = json::array();
-  for (auto const& r : p.rests_on) out["rests_on"].push_back(json{{"kind", r.kind}, {"id", r.id}});
+  for (auto const& r : p.rests_on)
+    out["rests_on"].push_back(json{{"kind", r.kind}, {"id", r.id}});
   out["grants"] = json::array();
   for (auto const& g : p.grants)
     out["grants"].push_back(json{{"kind", g.kind}, {"label", g.label.in(lang)}, {"cite", g.cite}});
@@ -50,7 +53,8 @@ json protection_json(protection_answer const& p, std::string_view lang) {
   if (!p.cap.en.empty()) out["cap"] = p.cap.in(lang);
   if (!p.notices.empty()) {
     out["notices"] = json::array();
-    for (auto const& n : p.notices) out["notices"].push_back(n.in(lang));
+    for (auto const& n : p.notices)
+      out["notices"].push_back(n.in(lang));
   }
   return out;
 }
@@ -60,7 +64,8 @@ json deadline_json(deadline_answer const& d, std::string_view lang) {
   out["label"] = d.label.in(lang);
   out["state"] = to_string(d.state);
   out["possible"] = json::array();
-  for (auto s : d.possible) out["possible"].push_back(to_string(s));
+  for (auto s : d.possible)
+    out["possible"].push_back(to_string(s));
   out["due"] = or_null(d.due);
   out["latest"] = or_null(d.latest);
   out["working_days_left"] = or_null(d.working_days_left);
@@ -97,9 +102,11 @@ std::string to_json(determination const& d, std::string_view lang, int indent) {
   out["law_date"] = d.law_date;
   out["rulebook"] = json{{"version", d.rulebook_version}, {"digest", d.rulebook_digest}};
   out["protections"] = json::object();
-  for (auto const& p : d.protections) out["protections"][p.id] = protection_json(p, lang);
+  for (auto const& p : d.protections)
+    out["protections"][p.id] = protection_json(p, lang);
   out["deadlines"] = json::object();
-  for (auto const& x : d.deadlines) out["deadlines"][x.id] = deadline_json(x, lang);
+  for (auto const& x : d.deadlines)
+    out["deadlines"][x.id] = deadline_json(x, lang);
   out["notice"] = lang == "es" ? "No es asesoría legal: indica qué puede reclamarse y en qué se apoya."
                                : "Not legal advice: it says what may be claimed and on what that rests.";
   return out.dump(indent);

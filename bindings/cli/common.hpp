@@ -1,0 +1,81 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+// What all commands share: options, reading, writing, and how a run ends.
+#pragma once
+
+#include <cobijo/cobijo.hpp>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+using json = nlohmann::ordered_json;
+
+/// Exit codes (docs/command-line.md).
+enum : int { done = 0, found = 1, usage = 2, bad_input = 3 };
+
+/// Ends the run with a code, after its faults are told.
+struct failure {
+  int code;
+  std::vector<cobijo::fault> faults;
+};
+
+[[noreturn]] void refuse(std::string message); ///< wrong usage
+
+/// Every option of every command; each command adds those that it reads.
+struct options {
+  // What to read the law from, and how
+  std::string rulebook, as_of, law_date, known_at;
+  std::vector<std::string> readings;
+  // What to show
+  std::vector<std::string> modules, only;
+  std::string lang = "en", colour = "auto";
+  bool json = false, all = false, steps = false, ndjson = false, history = false, strict = false, check_only = false;
+  // What to work on
+  std::string id, kind, prefix;
+  std::vector<std::string> files;
+
+  void rulebook_options(CLI::App& command);
+  void law_options(CLI::App& command);
+  void output_options(CLI::App& command);
+
+  [[nodiscard]] cobijo::rulebook load() const;
+  [[nodiscard]] cobijo::report_style style() const;
+};
+
+/// A command: adds itself to the program; its `run` ends with an exit code.
+struct command {
+  CLI::App* app;
+  std::function<int()> run;
+};
+std::vector<command> person_commands(CLI::App& program, options& o);
+std::vector<command> law_commands(CLI::App& program, options& o);
+std::vector<command> quality_commands(CLI::App& program, options& o);
+std::vector<command> format_commands(CLI::App& program, options& o);
+
+/// The whole of a file, or of standard input for "-".
+[[nodiscard]] std::string read_input(std::string const& path);
+/// What to call it in faults.
+[[nodiscard]] std::string input_name(std::string const& path);
+
+/// Data: standard output. Ends the line.
+void write(std::string_view text);
+/// Everything else: standard error.
+void tell(std::string_view text);
+void tell(std::vector<cobijo::fault> const& faults);
+
+[[nodiscard]] json fault_json(cobijo::fault const& f);
+[[nodiscard]] json faults_json(std::vector<cobijo::fault> const& faults);
+
+/// The value, or the end of the run.
+template <class T>
+T need(cobijo::result<T> r, int code = bad_input) {
+  if (!r) throw failure{code, r.faults()};
+  return std::move(r).value();
+}
+
+} // namespace cli
