@@ -73,6 +73,12 @@ result<rulebook> rulebook::load(std::string const& folder) {
 }
 
 result<edition> rulebook::at(date law_date, law_options const& options) const {
+  auto how = compile_options_for(law_date, options);
+  if (!how) return how.faults();
+  return edition(internal::compile(model_, std::move(*how)));
+}
+
+result<internal::compile_options> rulebook::compile_options_for(date law_date, law_options const& options) const {
   internal::compile_options how;
   how.law_date = law_date.days();
   if (options.known_at) how.known_at = options.known_at->days();
@@ -95,7 +101,7 @@ result<edition> rulebook::at(date law_date, law_options const& options) const {
                    internal::did_you_mean(position, names)};
     how.fixed_readings[it->second] = found;
   }
-  return edition(internal::compile(model_, std::move(how)));
+  return how;
 }
 
 result<facts> rulebook::read_facts(std::string_view text, std::string_view name) const {

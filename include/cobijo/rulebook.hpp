@@ -32,6 +32,7 @@ namespace cobijo {
 
 namespace internal {
 class compiled;
+struct compile_options;
 struct model;
 struct person;
 struct values;
@@ -139,6 +140,7 @@ public:
 
   /// For the library's own parts.
   [[nodiscard]] std::shared_ptr<internal::model const> const& impl() const { return model_; }
+  [[nodiscard]] result<internal::compile_options> compile_options_for(date law_date, law_options const& options) const;
 
 private:
   friend class edition;

@@ -19,8 +19,8 @@ bool definite(status s) { return s == status::eligible || s == status::not_eligi
 
 class determiner {
 public:
-  determiner(compiled const& e, person const& p, moment const& as_of)
-      : e_(e), m_(*e.book), p_(p), as_of_(as_of), residuals_(e, main_), rules_(e, main_) {}
+  determiner(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted)
+      : wanted_(wanted), e_(e), m_(*e.book), p_(p), as_of_(as_of), residuals_(e, main_), rules_(e, main_) {}
 
   determination run() {
     evaluate(e_, p_, as_of_, main_);
@@ -34,9 +34,13 @@ public:
     out.rulebook_version = m_.version;
     out.rulebook_digest = m_.digest;
     for (std::size_t i = 0; i < m_.provisions.size(); ++i)
-      if (m_.provisions[i].protects) out.protections.push_back(protection(i));
-    for (std::size_t i = 0; i < m_.deadlines.size(); ++i) out.deadlines.push_back(deadline_of(i));
-    rests(out);
+      if (m_.provisions[i].protects && is_wanted(m_.provisions[i].id)) {
+        out.protections.push_back(protection(i));
+        told_.push_back(i);
+      }
+    for (std::size_t i = 0; i < m_.deadlines.size(); ++i)
+      if (is_wanted(m_.deadlines[i].id)) out.deadlines.push_back(deadline_of(i));
+    if (wanted_.rests) rests(out);
     return out;
   }
 
@@ -47,6 +51,8 @@ private:
     for (auto const& t : e_.graph.things) what_if.unknown.push_back(wanted(t));
     evaluate(e_, p_, as_of_, v, &what_if);
   }
+
+  bool is_wanted(std::string const& id) const { return wanted_.only == nullptr || wanted_.only->contains(id); }
 
   bool unchecked(int module) const {
     auto const& checked = m_.modules[static_cast<std::size_t>(module)].checked;
@@ -118,22 +124,21 @@ private:
   // answer can rest on are passed over.
   void rests(determination& out) {
     bool const any_provisional = std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return p.provisional; });
-    bool const any_may = !e_.graph.things.empty();
+    bool const any_definite = std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return definite(p.status); });
+    if (!any_definite) return;
     values v;
     for (std::size_t t = 0; t < e_.graph.things.size(); ++t) {
       auto const kind = e_.graph.things[t].kind;
       bool const asked = kind == thing::what::reading || (kind == thing::what::recalled && any_provisional) ||
-                         (kind == thing::what::may && any_may);
+                         kind == thing::what::may;
       if (!asked) continue;
       assumptions what_if;
       what_if.unknown.resize(e_.graph.things.size());
       what_if.unknown[t] = true;
       evaluate(e_, p_, as_of_, v, &what_if);
-      std::size_t at = 0;
-      for (std::size_t i = 0; i < m_.provisions.size(); ++i) {
-        if (!m_.provisions[i].protects) continue;
-        auto& answer = out.protections[at++];
-        if (definite(answer.status) && !definite(status_of(e_.provisions[i], v))) note(answer, e_.graph.things[t]);
+      for (std::size_t i = 0; i < told_.size(); ++i) {
+        auto& answer = out.protections[i];
+        if (definite(answer.status) && !definite(status_of(e_.provisions[told_[i]], v))) note(answer, e_.graph.things[t]);
       }
     }
   }
@@ -241,10 +246,12 @@ private:
       out.working_days_left = static_cast<int>(working_days_between(as_of_.day, due_at.lo, calendar->usual.get(), closures));
   }
 
+  wanted_answers wanted_;
   compiled const& e_;
   model const& m_;
   person const& p_;
   moment const& as_of_;
+  std::vector<std::size_t> told_; ///< provision of each protection answered
   values main_, main_recalled_, main_may_;
   residuals residuals_;
   rule_walk rules_;
@@ -264,6 +271,8 @@ shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n
   return out;
 }
 
-determination determine(compiled const& e, person const& p, moment const& as_of) { return determiner(e, p, as_of).run(); }
+determination determine(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted) {
+  return determiner(e, p, as_of, wanted).run();
+}
 
 } // namespace cobijo::internal

@@ -5,6 +5,8 @@
 
 #include <cobijo/rulebook.hpp>
 
+#include <set>
+
 namespace cobijo::internal {
 
 inline moment to_internal(cobijo::moment const& m) {
@@ -27,7 +29,13 @@ inline status status_of(provision_nodes const& n, values const& v) {
   return status_of(v.truths[n.in_force.at], v.truths[n.value.at]);
 }
 
-cobijo::determination determine(compiled const& e, person const& p, moment const& as_of);
+/// What of a determination is wanted. Everything, unless narrowed.
+struct wanted_answers {
+  std::set<std::string> const* only = nullptr; ///< ids of protections and deadlines
+  bool rests = true;                           ///< which single things a definite answer rests on
+};
+
+cobijo::determination determine(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted = {});
 
 /// Due or latest as shown: a day, a minute, or nothing if it has no such bound.
 struct shown_dates {

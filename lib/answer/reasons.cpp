@@ -61,7 +61,12 @@ void rule_walk::provision_reasons(provision const& p, law at, place_in_rule wher
   for (auto const& a : possible(p, at)) {
     if (a.kind != alternative::what::text) continue;
     auto const& v = p.versions[static_cast<std::size_t>(a.version)];
+    auto const before = out.size();
     condition_reasons(v.when, a.at, p, where, v.cite, out);
+    // A provision that asks one thing is better called by its own name.
+    bool const one = is_leaf(v.when) || (v.when.kind == op::negation && is_leaf(v.when.of.front()));
+    if (one && v.when.label.empty() && !where.denied && out.size() == before + 1)
+      out.back().label = to_bilingual(p.label);
   }
 }
 

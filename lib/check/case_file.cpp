@@ -101,16 +101,25 @@ result<std::vector<test_case>> read_cases(case_files const& files) {
 result<std::shared_ptr<compiled const>> edition_cache::at(test_case const& c) {
   auto key = c.law_date.to_string() + '|' + (c.options.known_at ? c.options.known_at->to_string() : "") + '|' + (c.options.readings_open ? "open" : "");
   for (auto const& [id, position] : c.options.readings) key += '|' + id + '=' + position;
+  // Only the modules that the case is about: its own, and those of the answers that it expects.
+  auto const& m = *book_.impl();
+  std::vector<bool> modules(m.modules.size());
+  auto about = [&](std::string const& name) {
+    auto const it = m.module_index.find(name.substr(0, name.find_first_of("./")));
+    if (it != m.module_index.end()) modules[static_cast<std::size_t>(it->second)] = true;
+    return it != m.module_index.end();
+  };
+  bool known = about(c.file);
+  for (auto it = c.expect.begin(); it != c.expect.end(); ++it) known = about(it.key()) && known;
+  if (!known) modules.clear();
+  for (bool one : modules) key += one ? '1' : '0';
   auto& slot = made_[key];
   if (slot) return slot;
-  auto made = book_.at(c.law_date, c.options);
-  if (!made) return made.faults();
-  slot = made->impl();
-  if (probes_) {
-    auto options = slot->options;
-    options.probes = true;
-    slot = compile(slot->book, options);
-  }
+  auto options = book_.compile_options_for(c.law_date, c.options);
+  if (!options) return options.faults();
+  options->modules = std::move(modules);
+  options->probes = probes_;
+  slot = compile(book_.impl(), std::move(*options));
   return slot;
 }
 

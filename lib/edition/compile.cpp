@@ -26,8 +26,12 @@ public:
 
   void run() {
     auto const at = out_.options.law_date;
-    for (auto const& p : m_.provisions) out_.provisions.push_back(provision_at(p, at));
-    for (auto const& d : m_.deadlines) out_.deadlines.push_back(deadline_at(d, at));
+    auto asked = [&](named const& n) {
+      return out_.options.modules.empty() || out_.options.modules[static_cast<std::size_t>(n.module)];
+    };
+    deadline_nodes const not_asked{b_.states(any_state), b_.date(any_date), b_.date(any_date)};
+    for (auto const& p : m_.provisions) out_.provisions.push_back(asked(p) ? provision_at(p, at) : provision_nodes{});
+    for (auto const& d : m_.deadlines) out_.deadlines.push_back(asked(d) ? deadline_at(d, at) : not_asked);
     for (auto const& n : m_.never) out_.never.push_back(condition_at(n.when, at));
     out_.graph = b_.take();
   }
@@ -642,8 +646,7 @@ private:
       if (std::find(closed.except.begin(), closed.except.end(), base_id(d)) != closed.except.end()) continue;
       auto when = known(closed.by, {closed.longest_from, closed.shortest_from}, support::verified, closed.id);
       if (closed.when) when = b_.all({when, condition_at(*closed.when, at)});
-      if (closed.known == support::recalled) when = b_.gate(when, thing_for(thing::what::recalled, closed.id));
-      if (closed.known == support::unverified) when = b_.open_law(thing_for(thing::what::unverified, closed.id));
+      when = b_.all({when, supported(b_.constant(truth::yes), closed.known, closed.id, -1)});
       if (when == b_.constant(truth::no)) continue;
       c.closures.push_back({static_cast<int>(i), when.at, closed.until_known == support::recalled ? thing_for(thing::what::recalled, closed.id) + 1 : 0});
     }

@@ -15,6 +15,7 @@ struct compile_options {
   std::optional<std::int32_t> known_at;
   bool readings_open = false;
   std::map<int, int> fixed_readings; ///< reading → position
+  std::vector<bool> modules;         ///< which modules to answer; all if empty. What they refer to comes with them
   bool probes = false;               ///< for coverage: every leaf can be forced
 };
 

@@ -10,14 +10,17 @@ namespace {
 
 class person_reader {
 public:
-  person_reader(model const& m, person& p) : m_(m), p_(p) {}
+  person_reader(model const& m, person& p) : m_(m), p_(p), seen_(m.facts.size()) {}
 
   void object(cursor const& c, std::string const& prefix) {
     c.each([&](cursor const& member) {
       auto const id = prefix.empty() ? std::string(member.key()) : prefix + '.' + std::string(member.key());
       auto const it = m_.fact_index.find(id);
       if (it != m_.fact_index.end()) {
-        if (!member.value().is_null()) read(member, m_.facts[static_cast<std::size_t>(it->second)]);
+        auto const index = static_cast<std::size_t>(it->second);
+        if (seen_[index]) member.fail("E0605", "\"" + id + "\" is given twice", "nested or with dots, not both");
+        seen_[index] = true;
+        if (!member.value().is_null()) read(member, m_.facts[index]);
       } else if (member.is_object() && begins(id)) {
         object(member, id);
       } else {
@@ -261,6 +264,7 @@ private:
 
   model const& m_;
   person& p_;
+  std::vector<bool> seen_;
 };
 
 } // namespace

@@ -17,8 +17,11 @@ bilingual same(std::string const& s) {
 
 bilingual joined(std::vector<bilingual> const& parts, bilingual const& last) {
   bilingual out;
+  // Words that hold commas of their own are set apart by more than a comma.
+  bool const commas = std::any_of(parts.begin(), parts.end(),
+                                  [](bilingual const& p) { return (p.en + p.es).find(',') != std::string::npos; });
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out = out + (i + 1 == parts.size() ? last : same(", "));
+    if (i > 0) out = out + (i + 1 == parts.size() ? last : same(commas ? "; " : ", "));
     out = out + parts[i];
   }
   return out;
@@ -68,7 +71,7 @@ bilingual fact_words(model const& m, condition const& c) {
   auto const label = to_bilingual(f.label);
   switch (c.how) {
   case test::is_true: return label;
-  case test::is_false: return bilingual{"not so: ", "no se cumple: "} + label;
+  case test::is_false: return bilingual{"not the case: ", "no es el caso: "} + label;
   case test::one_of:
   case test::includes_any: return label + same(": ") + value_list(m, c);
   case test::includes_at_least:
@@ -182,7 +185,7 @@ bilingual denied_words(model const& m, condition const& c) {
     return to_bilingual(m.deadlines[static_cast<std::size_t>(c.target)].label) +
            bilingual{": not " + state.en, ": no " + state.es};
   }
-  return bilingual{"not so: ", "no se cumple: "} + describe(m, c);
+  return bilingual{"not the case: ", "no es el caso: "} + describe(m, c);
 }
 
 bilingual describe(model const& m, condition const& c) {

@@ -77,21 +77,22 @@ void page::blank() {
   if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
 }
 
-void page::table(std::size_t indent, std::vector<std::vector<std::string>> const& rows,
-                 std::vector<bool> const& right) {
+std::vector<std::string> page::table(std::vector<std::vector<std::string>> const& rows,
+                                     std::vector<bool> const& right) {
   std::vector<std::size_t> widths(right.size());
   for (auto const& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], columns(row[i]));
+  std::vector<std::string> out;
   for (auto const& row : rows) {
-    std::string lead;
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+    std::string text;
+    for (std::size_t i = 0; i < row.size(); ++i) {
       std::string const pad(widths[i] - columns(row[i]), ' ');
-      lead += right[i] ? pad + row[i] : row[i] + pad;
-      lead += "  ";
+      text += (i == 0 ? "" : "  ") + (right[i] ? pad + row[i] : row[i] + pad);
     }
-    item(indent, columns(lead), lead, row.back());
+    out.push_back(std::move(text));
   }
+  return out;
 }
 
 } // namespace cobijo::internal

@@ -32,8 +32,9 @@ public:
   void item(std::size_t indent, std::size_t column, std::string_view name, std::string_view text);
   void heading(std::size_t indent, std::string_view text);
   void blank();
-  /// Rows under headings; every cell but the last is as wide as the widest of its column. Numbers to the right.
-  void table(std::size_t indent, std::vector<std::vector<std::string>> const& rows, std::vector<bool> const& right);
+  /// Rows as lines whose cells stand below one another; numbers to the `right`.
+  [[nodiscard]] static std::vector<std::string> table(std::vector<std::vector<std::string>> const& rows,
+                                                      std::vector<bool> const& right);
 
   [[nodiscard]] std::string take() { return std::move(out_); }
 

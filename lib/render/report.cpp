@@ -103,7 +103,7 @@ namespace {
 using namespace internal;
 
 /// Lists in answers are cut here unless all was asked for.
-constexpr std::size_t most_listed = 5, most_questions = 12;
+constexpr std::size_t most_listed = 5, most_reasons = 8, most_questions = 12;
 constexpr std::size_t column = 14;
 
 bool runs(deadline_answer const& d) {
@@ -172,8 +172,8 @@ private:
     std::string counts;
     for (auto const s : {status::eligible, status::undetermined, status::not_eligible})
       if (auto const n = std::count_if(list.begin(), list.end(), [&](auto const* p) { return p->status == s; }); n > 0)
-        counts += (counts.empty() ? "" : ", ") + std::to_string(n) + ' ' + phrase_of(s).in(lang_);
-    out_.line(0, out_.inked(ink::strong, to_bilingual(module.name).in(lang_)) + ": " + counts);
+        counts += (counts.empty() ? "" : ", ") + phrase_of(s).in(lang_) + ' ' + std::to_string(n);
+    out_.line(0, out_.inked(ink::strong, to_bilingual(module.name).in(lang_)) + "  " + counts);
     if (module.checked && written_day(*module.checked) < d_.law_date)
       out_.line(0, filled(say::checked_until.in(lang_), written_day(*module.checked)));
   }
@@ -186,13 +186,25 @@ private:
 
   void row(phrase name, std::string_view text) { out_.item(2, column, name.in(lang_), text); }
 
-  /// Rows under one name, which stands beside the first alone.
-  void rows(phrase name, std::vector<std::string> list) {
+  void shorten(std::vector<std::string>& list, std::size_t most) const {
     auto const all = list.size();
-    if (!style_.all && all > most_listed + 1) {
-      list.resize(most_listed);
-      list.push_back(filled(say::and_more.in(lang_), std::to_string(all - most_listed)));
-    }
+    if (style_.all || all <= most + 1) return;
+    list.resize(most);
+    list.push_back(filled(say::and_more.in(lang_), std::to_string(all - most)));
+  }
+
+  /// The same in one paragraph.
+  void run_on(phrase name, std::vector<std::string> list) {
+    shorten(list, most_listed);
+    std::string text;
+    for (auto const& one : list)
+      text += (text.empty() ? "" : "; ") + one;
+    if (!text.empty()) row(name, text);
+  }
+
+  /// Rows under one name, which stands beside the first alone.
+  void rows(phrase name, std::vector<std::string> list, std::size_t most = most_listed) {
+    shorten(list, most);
     for (auto const& text : list)
       out_.item(2, column, &text == &list.front() ? name.in(lang_) : std::string(), text);
   }
@@ -230,7 +242,7 @@ private:
           cited((r.exception ? say::exception.in(lang_) + ": " : std::string()) + r.label.in(lang_), r.cite);
       because.push_back(std::string(mark(r.value)) + ' ' + word(r).in(lang_) + ": " + words);
     }
-    rows(say::because, because);
+    rows(say::because, because, most_reasons);
   }
 
   static phrase word(reason const& r) {
@@ -244,8 +256,8 @@ private:
     std::vector<std::string> facts;
     for (auto const& id : p.missing)
       facts.push_back(label_of(m_, id, lang_));
-    rows(say::missing, facts);
-    rows(say::left_open_by, rests_on_words(m_, p, {}, lang_));
+    run_on(say::missing, facts);
+    run_on(say::left_open_by, rests_on_words(m_, p, {}, lang_));
   }
 
   void offers(protection_answer const& p) {
@@ -357,20 +369,24 @@ std::string report_deadlines(edition const& law, determination const& d, report_
   out.line(0, filled(say::as_of.in(lang), d.as_of) + "; " + filled(say::law_date.in(lang), d.law_date));
   out.blank();
   std::vector<std::vector<std::string>> rows{{say::state.in(lang), say::due.in(lang), say::latest.in(lang),
-                                              say::days.in(lang), say::working.in(lang), say::binds.in(lang),
-                                              say::deadline.in(lang)}};
+                                              say::days.in(lang), say::working.in(lang), say::binds.in(lang)}};
   auto number = [](std::optional<int> n) { return n ? std::to_string(*n) : std::string("–"); };
-  for (auto const* x : list) {
-    auto const name = cited(x->label.in(lang), x->cite);
-    rows.push_back({phrase_of(x->state).in(lang), x->due.value_or("–"), x->latest.value_or("–"), number(x->days_left),
-                    number(x->working_days_left), (x->binds_person ? say::binds_person : say::binds_authority).in(lang),
-                    name + (x->provisional ? " [" + say::provisional.in(lang) + ']' : "") +
-                        (x->reach == "parties" ? " [" + say::parties_only.in(lang) + ']' : "")});
+  for (auto const* x : list)
+    rows.push_back({phrase_of(x->state).in(lang), x->due.value_or("–"),
+                    x->latest == x->due ? "=" : x->latest.value_or("–"), number(x->days_left),
+                    number(x->working_days_left),
+                    (x->binds_person ? say::binds_person : say::binds_authority).in(lang)});
+  if (list.empty()) out.line(0, say::nothing.in(lang));
+  auto const lines = out.table(rows, {false, false, false, true, true, false});
+  for (std::size_t i = 0; i < lines.size() && !list.empty(); ++i) {
+    out.line(0, i == 0 ? out.inked(ink::dim, lines[i]) : lines[i]);
+    if (i == 0) continue;
+    auto const& x = *list[i - 1];
+    auto name = cited(x.label.in(lang), x.cite);
+    if (x.provisional) name += " [" + say::provisional.in(lang) + ']';
+    if (x.reach == "parties") name += " [" + say::parties_only.in(lang) + ']';
+    out.line(4, name);
   }
-  if (list.empty())
-    out.line(0, say::nothing.in(lang));
-  else
-    out.table(0, rows, {false, false, false, true, true, false, false});
   if (style.steps)
     for (auto const* x : list) {
       out.blank();

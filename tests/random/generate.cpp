@@ -936,8 +936,16 @@ json random_person(rulebook const& book, source& random, offsets zones) {
   asker ask(book, random, zones);
   json person = json::object();
   auto const known = random.pick({20, 50, 65, 85, 100});
-  for (auto const& [name, declared] : book.facts)
-    if (random.chance(known)) person[name] = ask.some_value(declared, name);
+  for (auto const& [name, declared] : book.facts) {
+    if (!random.chance(known)) continue;
+    auto value = ask.some_value(declared, name);
+    // Parts that say nothing of any value are no facts.
+    auto const says = [](json const& part) { return !part.is_array() || !part.empty(); };
+    if (value.is_object() && (value.contains("no") || value.contains("yes")) &&
+        std::none_of(value.begin(), value.end(), says))
+      continue;
+    person[name] = value;
+  }
   return person;
 }
 
