@@ -120,6 +120,14 @@ TEST(Schema, TheHardRulesFit) {
   EXPECT_GT(seen, 0U);
 }
 
+TEST(Schema, TheExamplesOfTheDocumentationFit) {
+  for (auto const& entry : fs::recursive_directory_iterator(fs::path(COBIJO_SOURCE_DIR) / "docs" / "examples")) {
+    if (entry.path().extension() != ".json") continue;
+    auto const wrong = faults("person.schema.json", read(entry.path()));
+    EXPECT_TRUE(wrong.empty()) << entry.path().filename() << '\n' << joined(wrong);
+  }
+}
+
 TEST(Schema, EveryFormOfAConditionFits) {
   for (char const* text : {
            R"({ "all": [] })",

@@ -1,0 +1,55 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+// What the build compiled in is what stands in the tree.
+#include "cobijo/version.hpp"
+#include "embed/builtin.hpp"
+#include "rules/read.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace cobijo::internal;
+
+namespace {
+
+std::vector<rule_file> embedded() {
+  std::vector<rule_file> files;
+  for (auto const& entry : json::from_cbor(builtin_rulebook, builtin_rulebook + builtin_rulebook_size))
+    files.push_back({entry.at(0).get<std::string>(), {}, entry.at(1)});
+  return files;
+}
+
+std::vector<rule_file> in_the_tree() {
+  return parse_files(read_folder(std::string(COBIJO_SOURCE_DIR) + "/jurisdictions").value()).value();
+}
+
+} // namespace
+
+TEST(Builtin, HoldsTheRuleFilesOfTheTreeInTheOrderOfTheirPaths) {
+  auto const inside = embedded();
+  auto outside = in_the_tree();
+  std::sort(outside.begin(), outside.end(), [](auto const& a, auto const& b) { return a.path < b.path; });
+  ASSERT_EQ(inside.size(), outside.size());
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    EXPECT_EQ(inside[i].path, outside[i].path);
+    // As text, since the order of members counts too.
+    EXPECT_EQ(inside[i].root.dump(), outside[i].root.dump()) << inside[i].path;
+  }
+}
+
+TEST(Builtin, HasTheDigestThatTheLibraryWorksOut) {
+  EXPECT_EQ(builtin_rulebook_digest, digest_of(embedded()));
+  EXPECT_EQ(builtin_rulebook_digest, digest_of(in_the_tree()));
+}
+
+TEST(Builtin, TheOrderInWhichFilesAreGivenDoesNotCount) {
+  auto files = read_folder(std::string(COBIJO_SOURCE_DIR) + "/jurisdictions").value();
+  std::reverse(files.begin(), files.end());
+  EXPECT_EQ(builtin_rulebook_digest, digest_of(parse_files(files).value()));
+}
+
+TEST(Builtin, HasTheVersionOfTheLibrary) {
+  EXPECT_EQ(builtin_rulebook_version, cobijo::version());
+}
