@@ -13,12 +13,14 @@ namespace cobijo {
 namespace {
 
 std::vector<internal::rule_file> embedded(std::vector<std::string> const* modules) {
-  auto all = internal::json::from_cbor(internal::builtin_rulebook, internal::builtin_rulebook + internal::builtin_rulebook_size);
+  auto all = internal::json::from_cbor(internal::builtin_rulebook,
+                                       internal::builtin_rulebook + internal::builtin_rulebook_size);
   std::vector<internal::rule_file> files;
   for (auto& entry : all) {
     auto path = entry[0].get<std::string>();
     auto const folder = path.substr(0, path.find('/'));
-    if (modules != nullptr && folder != "vocabulary" && std::find(modules->begin(), modules->end(), folder) == modules->end())
+    if (modules != nullptr && folder != "vocabulary" &&
+        std::find(modules->begin(), modules->end(), folder) == modules->end())
       continue;
     files.push_back({std::move(path), {}, std::move(entry[1])});
   }
@@ -26,12 +28,14 @@ std::vector<internal::rule_file> embedded(std::vector<std::string> const* module
 }
 
 result<std::shared_ptr<internal::model const>> read_embedded(std::vector<std::string> const* modules) {
-  auto read = internal::read_model(embedded(modules), internal::builtin_rulebook_version, internal::builtin_rulebook_digest);
+  auto read =
+      internal::read_model(embedded(modules), internal::builtin_rulebook_version, internal::builtin_rulebook_digest);
   if (!read || modules == nullptr) return read;
   for (auto const& id : *modules)
     if (!(*read)->module_index.contains(id)) {
       std::vector<std::string> names;
-      for (auto const& m : (*read)->modules) names.push_back(m.id);
+      for (auto const& m : (*read)->modules)
+        names.push_back(m.id);
       return fault{"E0313", {}, {}, 0, "the rulebook has no module \"" + id + "\"", internal::did_you_mean(id, names)};
     }
   return read;
@@ -50,7 +54,9 @@ result<moment> moment::parse(std::string_view text) {
   return moment(*at);
 }
 
-rulebook rulebook::builtin() { return rulebook(read_embedded(nullptr).value()); }
+rulebook rulebook::builtin() {
+  return rulebook(read_embedded(nullptr).value());
+}
 
 result<rulebook> rulebook::builtin(std::vector<std::string> const& modules) {
   auto read = read_embedded(&modules);
@@ -87,7 +93,8 @@ result<internal::compile_options> rulebook::compile_options_for(date law_date, l
     auto const it = model_->reading_index.find(id);
     std::vector<std::string> names;
     if (it == model_->reading_index.end()) {
-      for (auto const& r : model_->readings) names.push_back(r.id);
+      for (auto const& r : model_->readings)
+        names.push_back(r.id);
       return fault{"E0305", {}, {}, 0, "unknown reading \"" + id + "\"", internal::did_you_mean(id, names)};
     }
     auto const& positions = model_->readings[static_cast<std::size_t>(it->second)].positions;
@@ -97,7 +104,11 @@ result<internal::compile_options> rulebook::compile_options_for(date law_date, l
       if (positions[i].id == position) found = static_cast<int>(i);
     }
     if (found < 0)
-      return fault{"E0305", {}, {}, 0, "reading \"" + id + "\" has no position \"" + position + "\"",
+      return fault{"E0305",
+                   {},
+                   {},
+                   0,
+                   "reading \"" + id + "\" has no position \"" + position + "\"",
                    internal::did_you_mean(position, names)};
     how.fixed_readings[it->second] = found;
   }
@@ -110,14 +121,19 @@ result<facts> rulebook::read_facts(std::string_view text, std::string_view name)
   auto read = internal::read_person(*model_, *parsed, std::string(name));
   if (!read) {
     auto faults = read.faults();
-    for (auto& f : faults) f.line = internal::line_of(text, f.pointer);
+    for (auto& f : faults)
+      f.line = internal::line_of(text, f.pointer);
     return faults;
   }
   return facts(std::make_shared<internal::person const>(std::move(*read)));
 }
 
-std::string const& rulebook::digest() const { return model_->digest; }
-std::string const& rulebook::version() const { return model_->version; }
+std::string const& rulebook::digest() const {
+  return model_->digest;
+}
+std::string const& rulebook::version() const {
+  return model_->version;
+}
 
 std::vector<module_info> rulebook::modules() const {
   std::vector<module_info> out;
@@ -133,11 +149,17 @@ std::vector<fact_info> rulebook::vocabulary() const {
   constexpr char const* types[] = {"boolean", "number", "date", "date_time", "enum", "set", "spells"};
   std::vector<fact_info> out;
   for (auto const& f : model_->facts) {
-    fact_info one{f.id, types[static_cast<std::size_t>(f.type)], internal::to_bilingual(f.label),
-                  internal::to_bilingual(f.question), f.sensitivity, f.answered_by, {}};
+    fact_info one{f.id,
+                  types[static_cast<std::size_t>(f.type)],
+                  internal::to_bilingual(f.label),
+                  internal::to_bilingual(f.question),
+                  f.sensitivity,
+                  f.answered_by,
+                  {}};
     if (f.values >= 0) {
       auto const& set = model_->value_sets[static_cast<std::size_t>(f.values)];
-      for (std::size_t i = 0; i < set.ids.size(); ++i) one.values.emplace_back(set.ids[i], internal::to_bilingual(set.labels[i]));
+      for (std::size_t i = 0; i < set.ids.size(); ++i)
+        one.values.emplace_back(set.ids[i], internal::to_bilingual(set.labels[i]));
     }
     out.push_back(std::move(one));
   }
@@ -162,9 +184,15 @@ edition::edition(std::shared_ptr<internal::compiled const> compiled) : compiled_
   indexes_ = std::move(indexes);
 }
 
-date edition::law_date() const { return date::from_days(compiled_->options.law_date); }
-std::vector<std::string> const& edition::protections() const { return *ids_; }
-std::size_t edition::nodes() const { return compiled_->graph.nodes.size(); }
+date edition::law_date() const {
+  return date::from_days(compiled_->options.law_date);
+}
+std::vector<std::string> const& edition::protections() const {
+  return *ids_;
+}
+std::size_t edition::nodes() const {
+  return compiled_->graph.nodes.size();
+}
 
 std::span<quick_answer const> edition::evaluate(facts const& who, moment const& as_of, workspace& space) const {
   auto& v = *space.values_;
@@ -188,7 +216,12 @@ std::vector<fault> edition::contradictions(facts const& who, moment const& as_of
   for (std::size_t i = 0; i < compiled_->never.size(); ++i)
     if (v.truths[compiled_->never[i].at] == truth::yes) {
       auto const& n = compiled_->book->never[i];
-      out.push_back({"E0604", {}, {}, 0, "the facts contradict one another (" + n.id + "): " + n.label.en, "correct one of them, or leave it out"});
+      out.push_back({"E0604",
+                     {},
+                     {},
+                     0,
+                     "the facts contradict one another (" + n.id + "): " + n.label.en,
+                     "correct one of them, or leave it out"});
     }
   return out;
 }

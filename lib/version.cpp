@@ -3,6 +3,8 @@
 
 namespace cobijo {
 
-std::string_view version() noexcept { return COBIJO_VERSION_TEXT; }
+std::string_view version() noexcept {
+  return COBIJO_VERSION_TEXT;
+}
 
 } // namespace cobijo

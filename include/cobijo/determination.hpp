@@ -42,7 +42,7 @@ struct support_note {
 
 /// One condition that explains the answer.
 struct reason {
-  std::string provision; ///< the provision whose text it stands in
+  std::string provision;  ///< the provision whose text it stands in
   bool exception = false; ///< part of an exception (a bar), not of the elements
   truth value = truth::unknown;
   bilingual label;
@@ -52,7 +52,8 @@ struct reason {
 
 /// What a protection gives.
 struct grant_note {
-  std::string kind; ///< `stay`, `residence`, `work`, `family`, `renewal`, `path`, `services`, `documents`, `no_removal`, …
+  std::string
+      kind; ///< `stay`, `residence`, `work`, `family`, `renewal`, `path`, `services`, `documents`, `no_removal`, …
   bilingual label;
   std::string cite;
 };
@@ -70,8 +71,8 @@ struct protection_answer {
   bilingual authority_label;
   bool provisional = false; ///< rests on something recalled, or the law was last checked before the law date
   std::vector<reason> reasons;
-  std::string residual;             ///< JSON of the condition with all that is known taken out; empty unless undetermined
-  std::vector<std::string> missing; ///< facts that can still decide
+  std::string residual; ///< JSON of the condition with all that is known taken out; empty unless undetermined
+  std::vector<std::string> missing;  ///< facts that can still decide
   std::vector<std::string> readings; ///< contested points that it rests on
   std::vector<support_note> rests_on;
   std::vector<grant_note> grants;

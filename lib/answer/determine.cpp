@@ -11,11 +11,14 @@ namespace cobijo::internal {
 namespace {
 
 char const* kind_word(thing::what kind) {
-  constexpr char const* words[] = {"reading", "recalled", "may", "unclear", "uncertain_date", "unverified", "before_first"};
+  constexpr char const* words[] = {"reading",        "recalled",   "may",         "unclear",
+                                   "uncertain_date", "unverified", "before_first"};
   return words[static_cast<std::size_t>(kind)];
 }
 
-bool definite(status s) { return s == status::eligible || s == status::not_eligible; }
+bool definite(status s) {
+  return s == status::eligible || s == status::not_eligible;
+}
 
 class determiner {
 public:
@@ -48,7 +51,8 @@ private:
   template <class Wanted>
   void under(values& v, Wanted wanted) {
     assumptions what_if;
-    for (auto const& t : e_.graph.things) what_if.unknown.push_back(wanted(t));
+    for (auto const& t : e_.graph.things)
+      what_if.unknown.push_back(wanted(t));
     evaluate(e_, p_, as_of_, v, &what_if);
   }
 
@@ -88,8 +92,10 @@ private:
       auto const more = residuals_.ends(open_value);
       ends.facts.insert(more.facts.begin(), more.facts.end());
       ends.things.insert(more.things.begin(), more.things.end());
-      for (int f : ends.facts) out.missing.push_back(m_.facts[static_cast<std::size_t>(f)].id);
-      for (auto t : ends.things) note(out, e_.graph.things[t]);
+      for (int f : ends.facts)
+        out.missing.push_back(m_.facts[static_cast<std::size_t>(f)].id);
+      for (auto t : ends.things)
+        note(out, e_.graph.things[t]);
     }
     grants(p, out);
     out.leads_to = p.protects->leads_to;
@@ -97,14 +103,16 @@ private:
     out.deadlines = p.protects->deadlines;
     out.cap = to_bilingual(p.protects->cap);
     for (auto const& n : p.protects->notices)
-      if ((!n.from || n.from->lo <= as_of_.day) && (!n.to || n.to->hi >= as_of_.day)) out.notices.push_back(to_bilingual(n.label));
+      if ((!n.from || n.from->lo <= as_of_.day) && (!n.to || n.to->hi >= as_of_.day))
+        out.notices.push_back(to_bilingual(n.label));
     return out;
   }
 
   static void note(protection_answer& out, thing const& t) {
     support_note const one{kind_word(t.kind), t.id};
     if (std::find(out.rests_on.begin(), out.rests_on.end(), one) == out.rests_on.end()) out.rests_on.push_back(one);
-    if (t.kind == thing::what::reading && std::find(out.readings.begin(), out.readings.end(), t.id) == out.readings.end())
+    if (t.kind == thing::what::reading &&
+        std::find(out.readings.begin(), out.readings.end(), t.id) == out.readings.end())
       out.readings.push_back(t.id);
   }
 
@@ -115,7 +123,8 @@ private:
     for (int v = list.front().version; v >= 0; --v) {
       auto const& version = p.versions[static_cast<std::size_t>(v)];
       if (!version.has_grants) continue;
-      for (auto const& g : version.grants) out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
+      for (auto const& g : version.grants)
+        out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
       return;
     }
   }
@@ -123,8 +132,10 @@ private:
   // Which single things a definite answer rests on: one pass a thing, all answers at once. Things that no definite
   // answer can rest on are passed over.
   void rests(determination& out) {
-    bool const any_provisional = std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return p.provisional; });
-    bool const any_definite = std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return definite(p.status); });
+    bool const any_provisional =
+        std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return p.provisional; });
+    bool const any_definite =
+        std::any_of(out.protections.begin(), out.protections.end(), [](auto const& p) { return definite(p.status); });
     if (!any_definite) return;
     values v;
     for (std::size_t t = 0; t < e_.graph.things.size(); ++t) {
@@ -138,7 +149,8 @@ private:
       evaluate(e_, p_, as_of_, v, &what_if);
       for (std::size_t i = 0; i < told_.size(); ++i) {
         auto& answer = out.protections[i];
-        if (definite(answer.status) && !definite(status_of(e_.provisions[told_[i]], v))) note(answer, e_.graph.things[t]);
+        if (definite(answer.status) && !definite(status_of(e_.provisions[told_[i]], v)))
+          note(answer, e_.graph.things[t]);
       }
     }
   }
@@ -151,9 +163,12 @@ private:
     out.label = to_bilingual(d.label);
     auto const set = main_.states[nodes.state.at];
     for (int s = 0; s < deadline_states; ++s)
-      if ((set & one_state(static_cast<deadline_state>(s))) != 0) out.possible.push_back(static_cast<deadline_status>(s));
-    if (out.possible.size() == 1) out.state = out.possible.front();
-    else if (set == (one_state(deadline_state::open) | one_state(deadline_state::met))) out.state = deadline_status::open;
+      if ((set & one_state(static_cast<deadline_state>(s))) != 0)
+        out.possible.push_back(static_cast<deadline_status>(s));
+    if (out.possible.size() == 1)
+      out.state = out.possible.front();
+    else if (set == (one_state(deadline_state::open) | one_state(deadline_state::met)))
+      out.state = deadline_status::open;
     if (!e_.graph.things.empty()) {
       auto const strict = main_recalled_.states[nodes.state.at];
       bool const one = (set & (set - 1)) == 0, still = (strict & (strict - 1)) == 0;
@@ -199,13 +214,16 @@ private:
       count_trace trace_out;
       bool const minutes_start = e_.graph.minutes[way.start.at];
       trace_out.start = minutes_start ? written_minute(start.lo, main_.zones[way.start.at].lo) : written_day(start.lo);
-      trace_out.due = e_.graph.minutes[way.due.at] ? written_minute(due_at.lo, main_.zones[way.due.at].lo) : written_day(due_at.lo);
+      trace_out.due =
+          e_.graph.minutes[way.due.at] ? written_minute(due_at.lo, main_.zones[way.due.at].lo) : written_day(due_at.lo);
       trace_out.cite = version.cite;
       if (way.clock >= 0) trace_out.clock = m_.clocks[static_cast<std::size_t>(way.clock)].id;
       if (c.by.calendar >= 0) trace_out.calendar = m_.calendars[static_cast<std::size_t>(c.by.calendar)].id;
-      if (!c.unspecified && c.by.unit != unit::hours) steps(c, minutes_start ? day_of_minute(start.lo) : start.lo, trace_out, out, due_at);
+      if (!c.unspecified && c.by.unit != unit::hours)
+        steps(c, minutes_start ? day_of_minute(start.lo) : start.lo, trace_out, out, due_at);
       if (std::none_of(out.traces.begin(), out.traces.end(), [&](count_trace const& t) {
-            return t.start == trace_out.start && t.due == trace_out.due && t.calendar == trace_out.calendar && t.clock == trace_out.clock;
+            return t.start == trace_out.start && t.due == trace_out.due && t.calendar == trace_out.calendar &&
+                   t.clock == trace_out.clock;
           }))
         out.traces.push_back(std::move(trace_out));
     }
@@ -216,18 +234,22 @@ private:
     for (auto const& one : c.closures) {
       if (main_.truths[one.when] != truth::yes) continue;
       auto const& closure = m_.closures[static_cast<std::size_t>(one.closure)];
-      if (closure.shortest_from <= closure.shortest_until) closures.push_back({closure.shortest_from, closure.shortest_until, one.closure});
+      if (closure.shortest_from <= closure.shortest_until)
+        closures.push_back({closure.shortest_from, closure.shortest_until, one.closure});
     }
     std::sort(closures.begin(), closures.end(), [](closed const& a, closed const& b) { return a.from < b.from; });
     auto const* calendar = c.by.calendar < 0 ? nullptr : &m_.calendars[static_cast<std::size_t>(c.by.calendar)];
-    count_rule const rule{c.by.unit, c.by.n, c.first_counted, c.starts_next_working_day, c.roll, c.by.lo, c.mail_days,
-                          calendar == nullptr ? nullptr : calendar->usual.get(), closures};
+    count_rule const rule{c.by.unit, c.by.n,  c.first_counted, c.starts_next_working_day,
+                          c.roll,    c.by.lo, c.mail_days,     calendar == nullptr ? nullptr : calendar->usual.get(),
+                          closures};
     for (auto const& s : trace(static_cast<std::int32_t>(start), rule)) {
       count_note n;
       n.from = written_day(s.from);
       n.to = written_day(s.kind == count_step::what::holiday ? s.from : s.to);
       switch (s.kind) {
-      case count_step::what::start_moved: n.text = {"counting starts on the next working day", "el cómputo inicia el siguiente día hábil"}; break;
+      case count_step::what::start_moved:
+        n.text = {"counting starts on the next working day", "el cómputo inicia el siguiente día hábil"};
+        break;
       case count_step::what::holiday:
         n.text = to_bilingual(calendar->rules[static_cast<std::size_t>(s.index)].label);
         n.cite = calendar->rules[static_cast<std::size_t>(s.index)].cite;
@@ -237,13 +259,18 @@ private:
         n.cite = m_.closures[static_cast<std::size_t>(s.index)].cite;
         break;
       case count_step::what::missing_day: n.text = {"the month has no such day", "el mes no tiene ese día"}; break;
-      case count_step::what::mail: n.text = {"days added for service by mail", "días añadidos por notificación postal"}; break;
-      case count_step::what::rolled: n.text = {"the last day is not a working day and moves on", "el último día es inhábil y se recorre"}; break;
+      case count_step::what::mail:
+        n.text = {"days added for service by mail", "días añadidos por notificación postal"};
+        break;
+      case count_step::what::rolled:
+        n.text = {"the last day is not a working day and moves on", "el último día es inhábil y se recorre"};
+        break;
       }
       into.steps.push_back(std::move(n));
     }
     if (calendar != nullptr && !out.working_days_left && !is_sentinel(due_at.lo) && due_at.lo >= as_of_.day)
-      out.working_days_left = static_cast<int>(working_days_between(as_of_.day, due_at.lo, calendar->usual.get(), closures));
+      out.working_days_left =
+          static_cast<int>(working_days_between(as_of_.day, due_at.lo, calendar->usual.get(), closures));
   }
 
   wanted_answers wanted_;
@@ -265,7 +292,9 @@ shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n
   if (out.at.lo > out.at.hi) return out;
   bool const in_minutes = e.graph.minutes[n.shown.at];
   auto const in = v.zones[n.shown.at];
-  auto written_at = [&](std::int64_t at, std::int16_t offset) { return in_minutes ? written_minute(at, offset) : written_day(at); };
+  auto written_at = [&](std::int64_t at, std::int16_t offset) {
+    return in_minutes ? written_minute(at, offset) : written_day(at);
+  };
   if (!is_sentinel(out.at.lo)) out.due = written_at(out.at.lo, in.lo);
   if (!is_sentinel(out.at.hi)) out.latest = written_at(out.at.hi, in.hi);
   return out;

@@ -35,7 +35,8 @@ struct wanted_answers {
   bool rests = true;                           ///< which single things a definite answer rests on
 };
 
-cobijo::determination determine(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted = {});
+cobijo::determination determine(compiled const& e, person const& p, moment const& as_of,
+                                wanted_answers const& wanted = {});
 
 /// Due or latest as shown: a day, a minute, or nothing if it has no such bound.
 struct shown_dates {

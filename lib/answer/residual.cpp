@@ -44,7 +44,8 @@ struct residuals::walk {
     case opcode::all:
     case opcode::any:
     case opcode::at_least:
-      for (auto i = n.a; i < n.a + n.b; ++i) truth_value(r.e_.graph.operands[i]);
+      for (auto i = n.a; i < n.a + n.b; ++i)
+        truth_value(r.e_.graph.operands[i]);
       break;
     case opcode::choose:
       truth_value(n.a);
@@ -84,7 +85,8 @@ struct residuals::walk {
     case opcode::date_to_day: date_value(n.a); break;
     case opcode::date_latest:
     case opcode::date_earliest:
-      for (auto i = n.a; i < n.a + n.b; ++i) date_value(r.e_.graph.operands[i]);
+      for (auto i = n.a; i < n.a + n.b; ++i)
+        date_value(r.e_.graph.operands[i]);
       break;
     case opcode::date_choose:
       truth_value(n.a);
@@ -93,7 +95,8 @@ struct residuals::walk {
       break;
     case opcode::date_count:
       date_value(n.a);
-      for (auto const& c : r.e_.graph.counts[n.b].closures) truth_value(c.when);
+      for (auto const& c : r.e_.graph.counts[n.b].closures)
+        truth_value(c.when);
       break;
     case opcode::date_running:
       truth_value(n.a);
@@ -150,8 +153,10 @@ json residuals::list(node const& n, char const* key) {
     auto one = condition({e_.graph.operands[i]});
     if (one.is_null()) continue;
     if (one.is_object() && one.size() == 1 && one.contains(key))
-      for (auto const& e : one[key]) entries.push_back(e);
-    else entries.push_back(std::move(one));
+      for (auto const& e : one[key])
+        entries.push_back(e);
+    else
+      entries.push_back(std::move(one));
   }
   absorb(entries, other);
   if (entries.size() == 1) return entries[0];
@@ -176,9 +181,7 @@ json residuals::condition(truth_node n) {
 
 json residuals::made(truth_node at) {
   auto const& n = truth_at(at.at);
-  auto fact_named = [&](int kind) -> fact const& {
-    return m_.facts[static_cast<std::size_t>(i_.fact_of[kind][n.a])];
-  };
+  auto fact_named = [&](int kind) -> fact const& { return m_.facts[static_cast<std::size_t>(i_.fact_of[kind][n.a])]; };
   json out = json::object();
   switch (n.code) {
   case opcode::gate:
@@ -261,7 +264,8 @@ json residuals::made(truth_node at) {
     return out;
   }
   case opcode::time_in:
-    out["time_in"] = m_.facts[static_cast<std::size_t>(i_.fact_of[3][static_cast<std::size_t>(e_.graph.spells[n.a].slot)])].id;
+    out["time_in"] =
+        m_.facts[static_cast<std::size_t>(i_.fact_of[3][static_cast<std::size_t>(e_.graph.spells[n.a].slot)])].id;
     return out;
   case opcode::open_law: {
     auto const& t = e_.graph.things[n.a];
@@ -306,7 +310,8 @@ json residuals::date(std::uint32_t at) {
   case opcode::date_latest:
   case opcode::date_earliest: {
     json parts = json::array();
-    for (auto i = n.a; i < n.a + n.b; ++i) parts.push_back(date(e_.graph.operands[i]));
+    for (auto i = n.a; i < n.a + n.b; ++i)
+      parts.push_back(date(e_.graph.operands[i]));
     out[n.code == opcode::date_latest ? "latest_of" : "earliest_of"] = std::move(parts);
     return out;
   }

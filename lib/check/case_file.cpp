@@ -22,7 +22,8 @@ result<case_files> read_case_files(std::string const& folder) {
     auto const path = it->path().generic_string();
     if (!it->is_regular_file() || !path.ends_with(".cases.json")) continue;
     std::ifstream in(it->path(), std::ios::binary);
-    out.emplace_back(fs::relative(it->path(), folder).generic_string(), std::string(std::istreambuf_iterator<char>(in), {}));
+    out.emplace_back(fs::relative(it->path(), folder).generic_string(),
+                     std::string(std::istreambuf_iterator<char>(in), {}));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -44,7 +45,8 @@ json merged(json const& base, json const& over) {
 void read_file(cursor const& root, std::vector<test_case>& out, std::string const& file) {
   if (!root.object({"bases", "cases", "note"}) || !root.needs("cases") || !root.at("cases").array()) return;
   root.at("cases").each([&](cursor const& c) {
-    if (!c.object({"name", "source", "base", "as_of", "law_date", "known_at", "readings", "facts", "expect", "note"})) return;
+    if (!c.object({"name", "source", "base", "as_of", "law_date", "known_at", "readings", "facts", "expect", "note"}))
+      return;
     if (!c.needs("name") || !c.needs("as_of") || !c.needs("expect")) return;
     test_case one;
     one.file = file;
@@ -57,20 +59,26 @@ void read_file(cursor const& root, std::vector<test_case>& out, std::string cons
       return date();
     };
     auto when = cobijo::moment::parse(c.at("as_of").string());
-    if (when) one.as_of = *when;
-    else c.at("as_of").fail(when.faults().front().code.c_str(), when.faults().front().message);
+    if (when)
+      one.as_of = *when;
+    else
+      c.at("as_of").fail(when.faults().front().code.c_str(), when.faults().front().message);
     one.law_date = c.has("law_date") ? day(c.at("law_date")) : one.as_of.day();
     if (c.has("known_at")) one.options.known_at = day(c.at("known_at"));
     if (c.has("readings")) {
       auto const r = c.at("readings");
-      if (r.is_string()) one.options.readings_open = r.string() == "open";
-      else r.each([&](cursor const& p) { one.options.readings.emplace(std::string(p.key()), p.string()); });
+      if (r.is_string())
+        one.options.readings_open = r.string() == "open";
+      else
+        r.each([&](cursor const& p) { one.options.readings.emplace(std::string(p.key()), p.string()); });
     }
     one.facts = c.has("facts") ? c.at("facts").value() : json::object();
     if (c.has("base")) {
       auto const name = c.at("base").string();
-      if (root.has("bases") && root.at("bases").has(name)) one.facts = merged(root.at("bases").at(name).value(), one.facts);
-      else c.at("base").fail("E0901", "no base is called \"" + name + "\"");
+      if (root.has("bases") && root.at("bases").has(name))
+        one.facts = merged(root.at("bases").at(name).value(), one.facts);
+      else
+        c.at("base").fail("E0901", "no base is called \"" + name + "\"");
     }
     one.expect = c.at("expect").value();
     if (!one.expect.is_object()) c.at("expect").fail("E0901", "\"expect\" is an object from ids to answers");
@@ -92,15 +100,18 @@ result<std::vector<test_case>> read_cases(case_files const& files) {
     faults.file = path;
     auto const before = faults.faults.size();
     read_file(cursor(faults, *parsed), out, path);
-    for (auto i = before; i < faults.faults.size(); ++i) faults.faults[i].line = line_of(text, faults.faults[i].pointer);
+    for (auto i = before; i < faults.faults.size(); ++i)
+      faults.faults[i].line = line_of(text, faults.faults[i].pointer);
   }
   if (!faults.faults.empty()) return faults.faults;
   return out;
 }
 
 result<std::shared_ptr<compiled const>> edition_cache::at(test_case const& c) {
-  auto key = c.law_date.to_string() + '|' + (c.options.known_at ? c.options.known_at->to_string() : "") + '|' + (c.options.readings_open ? "open" : "");
-  for (auto const& [id, position] : c.options.readings) key += '|' + id + '=' + position;
+  auto key = c.law_date.to_string() + '|' + (c.options.known_at ? c.options.known_at->to_string() : "") + '|' +
+             (c.options.readings_open ? "open" : "");
+  for (auto const& [id, position] : c.options.readings)
+    key += '|' + id + '=' + position;
   // Only the modules that the case is about: its own, and those of the answers that it expects.
   auto const& m = *book_.impl();
   std::vector<bool> modules(m.modules.size());
@@ -110,9 +121,11 @@ result<std::shared_ptr<compiled const>> edition_cache::at(test_case const& c) {
     return it != m.module_index.end();
   };
   bool known = about(c.file);
-  for (auto it = c.expect.begin(); it != c.expect.end(); ++it) known = about(it.key()) && known;
+  for (auto it = c.expect.begin(); it != c.expect.end(); ++it)
+    known = about(it.key()) && known;
   if (!known) modules.clear();
-  for (bool one : modules) key += one ? '1' : '0';
+  for (bool one : modules)
+    key += one ? '1' : '0';
   auto& slot = made_[key];
   if (slot) return slot;
   auto options = book_.compile_options_for(c.law_date, c.options);

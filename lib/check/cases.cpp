@@ -11,9 +11,13 @@ namespace {
 
 using namespace internal;
 
-json truth_json(truth t) { return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr); }
+json truth_json(truth t) {
+  return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr);
+}
 
-std::string shown(json const& v) { return v.is_null() ? "unknown" : v.is_string() ? v.get<std::string>() : v.dump(); }
+std::string shown(json const& v) {
+  return v.is_null() ? "unknown" : v.is_string() ? v.get<std::string>() : v.dump();
+}
 
 class case_runner {
 public:
@@ -21,7 +25,8 @@ public:
       : e_(e), m_(*e.book), c_(c), d_(d), v_(v) {}
 
   std::vector<std::string> run() {
-    for (auto it = c_.expect.begin(); it != c_.expect.end(); ++it) one(it.key(), it.value());
+    for (auto it = c_.expect.begin(); it != c_.expect.end(); ++it)
+      one(it.key(), it.value());
     return std::move(out_);
   }
 
@@ -32,22 +37,27 @@ private:
 
   void lists(std::string const& what, std::vector<std::string> is, json const& wanted) {
     std::vector<std::string> want;
-    for (auto const& w : wanted) want.push_back(w.is_string() ? w.get<std::string>() : w.dump());
+    for (auto const& w : wanted)
+      want.push_back(w.is_string() ? w.get<std::string>() : w.dump());
     std::sort(is.begin(), is.end());
     std::sort(want.begin(), want.end());
     if (is != want) out_.push_back(what + " is " + json(is).dump() + ", expected " + json(want).dump());
   }
 
   void one(std::string const& id, json const& wanted) {
-    if (auto const* p = d_.protection(id); p != nullptr && !wanted.is_boolean() && !wanted.is_null()) protection(*p, wanted);
-    else if (auto const* d = d_.deadline(id)) deadline_answer_is(*d, wanted);
+    if (auto const* p = d_.protection(id); p != nullptr && !wanted.is_boolean() && !wanted.is_null())
+      protection(*p, wanted);
+    else if (auto const* d = d_.deadline(id))
+      deadline_answer_is(*d, wanted);
     else if (auto it = m_.provision_index.find(id); it != m_.provision_index.end()) {
       auto const& n = e_.provisions[static_cast<std::size_t>(it->second)];
       compare(id, truth_json(v_.truths[n.value.at]), wanted);
     } else {
       std::vector<std::string> names;
-      for (auto const& known : m_.provisions) names.push_back(known.id);
-      for (auto const& known : m_.deadlines) names.push_back(known.id);
+      for (auto const& known : m_.provisions)
+        names.push_back(known.id);
+      for (auto const& known : m_.deadlines)
+        names.push_back(known.id);
       out_.push_back("unknown id \"" + id + "\" " + did_you_mean(id, names));
     }
   }
@@ -57,7 +67,8 @@ private:
       if (wanted != std::string(to_string(p.status))) {
         auto told = p.id + " is " + std::string(to_string(p.status)) + ", expected " + wanted.get<std::string>();
         if (!p.missing.empty()) told += "; missing " + json(p.missing).dump();
-        for (auto const& r : p.rests_on) told += "; " + r.kind + " " + r.id;
+        for (auto const& r : p.rests_on)
+          told += "; " + r.kind + " " + r.id;
         out_.push_back(std::move(told));
       }
       return;
@@ -65,20 +76,31 @@ private:
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
       auto const& key = it.key();
       auto const what = p.id + ": " + key;
-      if (key == "status") compare(what, std::string(to_string(p.status)), it.value());
-      else if (key == "elements") compare(what, truth_json(p.elements), it.value());
-      else if (key == "exceptions") compare(what, truth_json(p.exceptions), it.value());
-      else if (key == "provisional") compare(what, p.provisional, it.value());
-      else if (key == "decision") compare(what, p.decision, it.value());
-      else if (key == "layer") compare(what, p.layer, it.value());
-      else if (key == "missing") lists(what, p.missing, it.value());
-      else if (key == "readings") lists(what, p.readings, it.value());
-      else if (key == "residual") compare(what, p.residual.empty() ? json(nullptr) : json::parse(p.residual), it.value());
+      if (key == "status")
+        compare(what, std::string(to_string(p.status)), it.value());
+      else if (key == "elements")
+        compare(what, truth_json(p.elements), it.value());
+      else if (key == "exceptions")
+        compare(what, truth_json(p.exceptions), it.value());
+      else if (key == "provisional")
+        compare(what, p.provisional, it.value());
+      else if (key == "decision")
+        compare(what, p.decision, it.value());
+      else if (key == "layer")
+        compare(what, p.layer, it.value());
+      else if (key == "missing")
+        lists(what, p.missing, it.value());
+      else if (key == "readings")
+        lists(what, p.readings, it.value());
+      else if (key == "residual")
+        compare(what, p.residual.empty() ? json(nullptr) : json::parse(p.residual), it.value());
       else if (key == "rests_on") {
         std::vector<std::string> ids;
-        for (auto const& r : p.rests_on) ids.push_back(r.kind + ":" + r.id);
+        for (auto const& r : p.rests_on)
+          ids.push_back(r.kind + ":" + r.id);
         lists(what, std::move(ids), it.value());
-      } else out_.push_back(what + " cannot be expected");
+      } else
+        out_.push_back(what + " cannot be expected");
     }
   }
 
@@ -91,17 +113,25 @@ private:
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
       auto const& key = it.key();
       auto const what = d.id + ": " + key;
-      if (key == "state") compare(what, std::string(to_string(d.state)), it.value());
-      else if (key == "due") compare(what, text(d.due), it.value());
-      else if (key == "latest") compare(what, text(d.latest), it.value());
-      else if (key == "provisional") compare(what, d.provisional, it.value());
-      else if (key == "days_left") compare(what, d.days_left ? json(*d.days_left) : json(nullptr), it.value());
-      else if (key == "working_days_left") compare(what, d.working_days_left ? json(*d.working_days_left) : json(nullptr), it.value());
+      if (key == "state")
+        compare(what, std::string(to_string(d.state)), it.value());
+      else if (key == "due")
+        compare(what, text(d.due), it.value());
+      else if (key == "latest")
+        compare(what, text(d.latest), it.value());
+      else if (key == "provisional")
+        compare(what, d.provisional, it.value());
+      else if (key == "days_left")
+        compare(what, d.days_left ? json(*d.days_left) : json(nullptr), it.value());
+      else if (key == "working_days_left")
+        compare(what, d.working_days_left ? json(*d.working_days_left) : json(nullptr), it.value());
       else if (key == "possible" || key == "states") {
         std::vector<std::string> states;
-        for (auto s : d.possible) states.emplace_back(to_string(s));
+        for (auto s : d.possible)
+          states.emplace_back(to_string(s));
         lists(what, std::move(states), it.value());
-      } else out_.push_back(what + " cannot be expected");
+      } else
+        out_.push_back(what + " cannot be expected");
     }
   }
 
@@ -144,8 +174,10 @@ result<cases_report> run_cases(rulebook const& book, case_files const& files) {
       }
       failure.differences = case_runner(**e, c, determine(**e, *who, as_of, {&ids, rests}), v).run();
     }
-    if (failure.differences.empty()) ++out.passed;
-    else out.failures.push_back(std::move(failure));
+    if (failure.differences.empty())
+      ++out.passed;
+    else
+      out.failures.push_back(std::move(failure));
   }
   return out;
 }

@@ -7,8 +7,8 @@
 namespace cobijo::internal {
 
 [[nodiscard]] inline bool is_leaf(condition const& c) {
-  return c.kind == op::fact || c.kind == op::date || c.kind == op::age || c.kind == op::time_in || c.kind == op::deadline ||
-         c.kind == op::reading;
+  return c.kind == op::fact || c.kind == op::date || c.kind == op::age || c.kind == op::time_in ||
+         c.kind == op::deadline || c.kind == op::reading;
 }
 
 /// Calls `visit(condition, cite)` for each condition, outer before inner; `cite` is the nearest citation around it.
@@ -20,23 +20,30 @@ public:
   void in(condition const& c, std::string const& cite) {
     auto const& here = c.cite.empty() ? cite : c.cite;
     visit_(c, here);
-    for (auto const& one : c.of) in(one, here);
-    for (auto const& one : c.unless) in(one, here);
-    for (auto const& d : c.dates) in(d, here);
-    for (auto const& p : c.limits) in(p, here);
+    for (auto const& one : c.of)
+      in(one, here);
+    for (auto const& one : c.unless)
+      in(one, here);
+    for (auto const& d : c.dates)
+      in(d, here);
+    for (auto const& p : c.limits)
+      in(p, here);
   }
   void in(date_expression const& d, std::string const& cite) {
     if (d.when) in(*d.when, cite);
-    for (auto const& one : d.of) in(one, cite);
+    for (auto const& one : d.of)
+      in(one, cite);
     in(d.by, cite);
   }
   void in(period const& p, std::string const& cite) {
     if (p.when) in(*p.when, cite);
-    for (auto const& one : p.of) in(one, cite);
+    for (auto const& one : p.of)
+      in(one, cite);
   }
   void in(clock_member const& m, std::string const& cite) {
     if (m.when) in(*m.when, cite);
-    for (auto const& one : m.of) in(one, cite);
+    for (auto const& one : m.of)
+      in(one, cite);
   }
   void in(std::vector<effect> const& effects, std::string const& cite) {
     for (auto const& e : effects)
@@ -47,7 +54,8 @@ private:
   F visit_;
 };
 
-/// Calls `visit(condition, cite, named thing or nullptr, version head or nullptr, place)` for each condition of the model.
+/// Calls `visit(condition, cite, named thing or nullptr, version head or nullptr, place)` for each condition of the
+/// model.
 template <class F>
 void each_condition(model const& m, F visit) {
   auto with = [&](auto const* thing, version_head const* head, place const& where, auto go) {
@@ -78,8 +86,8 @@ void each_condition(model const& m, F visit) {
   for (auto const& k : m.clocks)
     for (auto const& version : k.versions)
       with(&k, &version, version.where, [&](auto& v) {
-        for (auto const* member : {&version.first_day, &version.starts, &version.roll, &version.missing_day, &version.calendar,
-                                   &version.mail_days})
+        for (auto const* member : {&version.first_day, &version.starts, &version.roll, &version.missing_day,
+                                   &version.calendar, &version.mail_days})
           if (*member) v.in(**member, version.cite);
       });
   for (auto const& c : m.closures)

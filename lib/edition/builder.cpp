@@ -19,7 +19,9 @@ std::string bytes(T const&... parts) {
   return out;
 }
 
-std::string key(node const& n) { return bytes(n.code, n.flag, n.a, n.b, n.c); }
+std::string key(node const& n) {
+  return bytes(n.code, n.flag, n.a, n.b, n.c);
+}
 
 } // namespace
 
@@ -99,8 +101,10 @@ truth_node builder::negate(truth_node n) {
 truth_node builder::at_least(int count, std::vector<truth_node> of) {
   std::vector<std::uint32_t> kept;
   for (auto n : of) {
-    if (n == constant(truth::yes)) --count;
-    else if (n != constant(truth::no)) kept.push_back(n.at);
+    if (n == constant(truth::yes))
+      --count;
+    else if (n != constant(truth::no))
+      kept.push_back(n.at);
   }
   if (count <= 0) return constant(truth::yes);
   if (count > static_cast<int>(kept.size())) return constant(truth::no);
@@ -123,7 +127,8 @@ truth_node builder::fact_truth(int slot) {
 
 truth_node builder::fact_values(opcode how, int slot, int words, std::vector<int> const& values, int count) {
   std::vector<std::uint64_t> mask(static_cast<std::size_t>(words));
-  for (int v : values) mask[static_cast<std::size_t>(v) / 64] |= std::uint64_t{1} << (v % 64);
+  for (int v : values)
+    mask[static_cast<std::size_t>(v) / 64] |= std::uint64_t{1} << (v % 64);
   std::string k(reinterpret_cast<char const*>(mask.data()), mask.size() * 8);
   auto it = masks_.find(k);
   if (it == masks_.end()) {
@@ -180,7 +185,9 @@ std::optional<span> builder::value_of(date_node n) const {
   return g_.dates[made.a];
 }
 
-date_node builder::as_of() { return {add_node({opcode::date_as_of, 0, 0, 0, 0, 0})}; }
+date_node builder::as_of() {
+  return {add_node({opcode::date_as_of, 0, 0, 0, 0, 0})};
+}
 
 date_node builder::date_fact(int slot, bool future, bool in_minutes) {
   date_node const n{add_node({opcode::date_fact, static_cast<std::uint8_t>((future ? 1 : 0) | (in_minutes ? 2 : 0)), 0,
@@ -207,7 +214,8 @@ date_node builder::to_day(date_node n) {
 date_node builder::extreme(bool take_latest, std::vector<date_node> of) {
   bool const in_minutes = std::all_of(of.begin(), of.end(), [&](date_node n) { return minutes(n); });
   std::vector<std::uint32_t> kept;
-  for (auto n : of) kept.push_back(in_minutes ? n.at : to_day(n).at);
+  for (auto n : of)
+    kept.push_back(in_minutes ? n.at : to_day(n).at);
   std::sort(kept.begin(), kept.end());
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   if (kept.size() == 1) return {kept.front()};
@@ -248,18 +256,22 @@ date_node builder::counted(date_node start, count c) {
   bool const hours = !c.unspecified && c.by.unit == unit::hours;
   if (!hours) start = to_day(start);
   g_.counts.push_back(std::move(c));
-  date_node const n{add_node({opcode::date_count, 0, 0, start.at, static_cast<std::uint32_t>(g_.counts.size() - 1), 0}, false)};
+  date_node const n{
+      add_node({opcode::date_count, 0, 0, start.at, static_cast<std::uint32_t>(g_.counts.size() - 1), 0}, false)};
   g_.minutes[n.at] = hours;
   return n;
 }
 
 date_node builder::running(truth_node applies, date_node start, date_node due, bool shown) {
-  date_node const n{add_node({opcode::date_running, static_cast<std::uint8_t>(shown), 0, applies.at, start.at, due.at})};
+  date_node const n{
+      add_node({opcode::date_running, static_cast<std::uint8_t>(shown), 0, applies.at, start.at, due.at})};
   g_.minutes[n.at] = minutes(due);
   return n;
 }
 
-state_node builder::states(state_set s) { return {add_node({opcode::state_constant, s, 0, 0, 0, 0})}; }
+state_node builder::states(state_set s) {
+  return {add_node({opcode::state_constant, s, 0, 0, 0, 0})};
+}
 
 state_node builder::judge(truth_node applies, date_node start, date_node due, truth_node met, truth_node excused) {
   g_.judgements.push_back({applies.at, start.at, due.at, met.at, excused.at});

@@ -30,9 +30,12 @@ public:
       return out_.options.modules.empty() || out_.options.modules[static_cast<std::size_t>(n.module)];
     };
     deadline_nodes const not_asked{b_.states(any_state), b_.date(any_date), b_.date(any_date)};
-    for (auto const& p : m_.provisions) out_.provisions.push_back(asked(p) ? provision_at(p, at) : provision_nodes{});
-    for (auto const& d : m_.deadlines) out_.deadlines.push_back(asked(d) ? deadline_at(d, at) : not_asked);
-    for (auto const& n : m_.never) out_.never.push_back(condition_at(n.when, at));
+    for (auto const& p : m_.provisions)
+      out_.provisions.push_back(asked(p) ? provision_at(p, at) : provision_nodes{});
+    for (auto const& d : m_.deadlines)
+      out_.deadlines.push_back(asked(d) ? deadline_at(d, at) : not_asked);
+    for (auto const& n : m_.never)
+      out_.never.push_back(condition_at(n.when, at));
     out_.graph = b_.take();
   }
 
@@ -85,7 +88,8 @@ private:
 
   /// Has an entry begun that is itself known only so well? One that has not begun stays out, however weak.
   truth_node entry_begun(int by, span from, law at, support known_how, std::string const& id, int version) {
-    return b_.all({known(by, from, support::verified, id), begun(from, at, support::verified, id, version), supported(b_.constant(truth::yes), known_how, id, version)});
+    return b_.all({known(by, from, support::verified, id), begun(from, at, support::verified, id, version),
+                   supported(b_.constant(truth::yes), known_how, id, version)});
   }
 
   // --- which text applies -----------------------------------------------------------------------------------------
@@ -96,7 +100,8 @@ private:
       auto held = entry_begun(-1, from, at, how, id, -1);
       if (!to) return held;
       // `to` is the last day on which it holds.
-      return b_.all({held, b_.negate(begun({add_days(to->lo, 1), add_days(to->hi, 1)}, at, support::verified, id, -1))});
+      return b_.all(
+          {held, b_.negate(begun({add_days(to->lo, 1), add_days(to->hi, 1)}, at, support::verified, id, -1))});
     };
     auto names = [&](std::string const& treaty) {
       return std::find(t.any_of.begin(), t.any_of.end(), treaty) != t.any_of.end();
@@ -131,7 +136,8 @@ private:
     };
     if (i < 0) {
       bool const created = !t.versions.empty() && t.versions.front().creates;
-      return created ? possible(kind::none, reached, 0) : possible(kind::unknown, reached, thing_for(thing::what::before_first, t.id));
+      return created ? possible(kind::none, reached, 0)
+                     : possible(kind::unknown, reached, thing_for(thing::what::before_first, t.id));
     }
     version_head const& v = t.versions[static_cast<std::size_t>(i)];
     auto const in = b_.all({known(v.by, v.from, v.from_known, t.id), begun(v.from, at, v.from_known, t.id, i)});
@@ -140,7 +146,8 @@ private:
     // The last entry that holds decides, so what stands before one that surely holds does not matter.
     std::vector<std::pair<truth_node, effect_kind>> entries;
     bool text_matters = true;
-    for (auto const& e : v.own_effects || v.by < 0 ? v.effects : m_.instruments[static_cast<std::size_t>(v.by)].effects) {
+    for (auto const& e :
+         v.own_effects || v.by < 0 ? v.effects : m_.instruments[static_cast<std::size_t>(v.by)].effects) {
       auto holds = entry_begun(e.by, e.from, at, e.known, t.id, i);
       if (e.where) holds = b_.all({holds, condition_at(*e.where, at)});
       if (holds == yes) {
@@ -152,7 +159,8 @@ private:
     }
     auto under = [&](effect_kind k) { // whether the effect is of that kind in the end
       auto out = no;
-      for (auto const& [holds, is] : entries) out = b_.choose(holds, is == k ? yes : no, out);
+      for (auto const& [holds, is] : entries)
+        out = b_.choose(holds, is == k ? yes : no, out);
       return b_.all({reached, in, out});
     };
     auto any_entry = [&](effect_kind k) {
@@ -166,7 +174,8 @@ private:
     if (any_entry(effect_kind::ends)) nothing = possible(kind::none, under(effect_kind::ends), 0);
     if (text_matters) {
       auto applies = yes;
-      for (auto const& [holds, is] : entries) applies = b_.choose(holds, is == effect_kind::in_force ? yes : no, applies);
+      for (auto const& [holds, is] : entries)
+        applies = b_.choose(holds, is == effect_kind::in_force ? yes : no, applies);
       auto const on = b_.all({reached, in, applies});
       auto const binds = v.treaty ? treaty_binds(*v.treaty, t.state, at) : yes;
       if (v.repealed || binds == no) {
@@ -182,7 +191,10 @@ private:
     }
     std::optional<Node> out = text;
     for (auto const& [holds, is] : entries) {
-      auto const& one = is == effect_kind::in_force ? text : is == effect_kind::ends ? nothing : is == effect_kind::unclear ? unclear : before;
+      auto const& one = is == effect_kind::in_force  ? text
+                        : is == effect_kind::ends    ? nothing
+                        : is == effect_kind::unclear ? unclear
+                                                     : before;
       out = out ? choose(holds, *one, *out) : *one;
     }
     return in == yes ? *out : choose(in, *out, *before);
@@ -206,7 +218,8 @@ private:
   template <class Nodes, class Thing, class Make>
   reading_of<Nodes> text_at(Thing const& t, law at, Make make) {
     reading_of<Nodes> out{0, 0, {}, {}, {}};
-    out.nodes = folded<Nodes>(t, at, [&](alternative const& a) { return make(a, out.ways); }, &out.alternatives);
+    out.nodes = folded<Nodes>(
+        t, at, [&](alternative const& a) { return make(a, out.ways); }, &out.alternatives);
     return out;
   }
 
@@ -244,13 +257,15 @@ private:
       // A later outer date would add a text; an earlier one, down to here, would not change any.
       if (texts.empty()) stable = {std::max(stable.from, here.from), std::min(stable.to, here.to)};
       bool const first = here.from <= first_day;
-      texts.emplace_back(first ? b_.constant(truth::yes) : b_.date_compare(b_.date(exactly(here.from)), event, true), std::move(text));
+      texts.emplace_back(first ? b_.constant(truth::yes) : b_.date_compare(b_.date(exactly(here.from)), event, true),
+                         std::move(text));
       if (first || texts.back().first == b_.constant(truth::yes)) break;
       at = here.from - 1;
     }
     stable_ = stable;
     reading_of<Nodes> out{0, 0, texts.back().second.nodes, {}, {}};
-    for (std::size_t i = texts.size() - 1; i-- > 0;) out.nodes = choose(texts[i].first, texts[i].second.nodes, out.nodes);
+    for (std::size_t i = texts.size() - 1; i-- > 0;)
+      out.nodes = choose(texts[i].first, texts[i].second.nodes, out.nodes);
     for (auto& [guard, text] : texts) {
       for (auto& a : text.alternatives) {
         a.guard = b_.all({guard, a.guard});
@@ -267,29 +282,32 @@ private:
   // --- provisions -------------------------------------------------------------------------------------------------
 
   provision_nodes provision_at(provision const& p, law outer) {
-    return read<provision_nodes>(p, outer, out_.provision_readings, [&](alternative const& a, auto&) -> provision_nodes {
-             auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
-             if (a.kind == alternative::what::none) return {no, no, no, no};
-             if (a.kind == alternative::what::unknown) {
-               auto const u = b_.open_law(a.thing);
-               return {u, u, u, u};
-             }
-             auto const& v = p.versions[static_cast<std::size_t>(a.version)];
-             auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
-             auto part = [&](truth_node n) { return wrap(v.when.known ? supported(n, *v.when.known, p.id, -1) : n); };
-             auto const value = condition_at(v.when, a.at);
-             auto elements = value, exceptions = part(no);
-             if (v.when.kind == op::all && v.when.has_unless) {
-               elements = part(b_.all(all_at(v.when.of, a.at)));
-               exceptions = part(b_.any(all_at(v.when.unless, a.at)));
-             } else if (v.when.kind == op::provision) {
-               auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
-               auto const of = referred(v.when, a.at);
-               elements = part(through_may(of.elements, target));
-               exceptions = part(through_may(of.exceptions, target));
-             }
-             return {wrap(value), yes, elements == value ? wrap(value) : elements, exceptions};
-           })
+    return read<provision_nodes>(p, outer, out_.provision_readings,
+                                 [&](alternative const& a, auto&) -> provision_nodes {
+                                   auto const yes = b_.constant(truth::yes), no = b_.constant(truth::no);
+                                   if (a.kind == alternative::what::none) return {no, no, no, no};
+                                   if (a.kind == alternative::what::unknown) {
+                                     auto const u = b_.open_law(a.thing);
+                                     return {u, u, u, u};
+                                   }
+                                   auto const& v = p.versions[static_cast<std::size_t>(a.version)];
+                                   auto wrap = [&](truth_node n) { return supported(n, v.known, p.id, a.version); };
+                                   auto part = [&](truth_node n) {
+                                     return wrap(v.when.known ? supported(n, *v.when.known, p.id, -1) : n);
+                                   };
+                                   auto const value = condition_at(v.when, a.at);
+                                   auto elements = value, exceptions = part(no);
+                                   if (v.when.kind == op::all && v.when.has_unless) {
+                                     elements = part(b_.all(all_at(v.when.of, a.at)));
+                                     exceptions = part(b_.any(all_at(v.when.unless, a.at)));
+                                   } else if (v.when.kind == op::provision) {
+                                     auto const& target = m_.provisions[static_cast<std::size_t>(v.when.target)];
+                                     auto const of = referred(v.when, a.at);
+                                     elements = part(through_may(of.elements, target));
+                                     exceptions = part(through_may(of.exceptions, target));
+                                   }
+                                   return {wrap(value), yes, elements == value ? wrap(value) : elements, exceptions};
+                                 })
         .nodes;
   }
 
@@ -312,7 +330,8 @@ private:
   std::vector<truth_node> all_at(std::vector<condition> const& list, law at) {
     std::vector<truth_node> out;
     out.reserve(list.size());
-    for (auto const& c : list) out.push_back(condition_at(c, at));
+    for (auto const& c : list)
+      out.push_back(condition_at(c, at));
     return out;
   }
 
@@ -362,7 +381,8 @@ private:
       return c.by == measure::less_than ? b_.negate(reached) : reached;
     }
     case op::provision: return through_may(referred(c, at).value, m_.provisions[static_cast<std::size_t>(c.target)]);
-    case op::deadline: return b_.state_is(deadline_at(m_.deadlines[static_cast<std::size_t>(c.target)], at).state, c.state);
+    case op::deadline:
+      return b_.state_is(deadline_at(m_.deadlines[static_cast<std::size_t>(c.target)], at).state, c.state);
     case op::reading: return reading_is(c.target, c.position, at);
     case op::time_in: return spells_test(c, at);
     }
@@ -536,7 +556,8 @@ private:
     case form::latest:
     case form::earliest: {
       std::vector<date_node> of;
-      for (auto const& one : d.of) of.push_back(date_at(one, at));
+      for (auto const& one : d.of)
+        of.push_back(date_at(one, at));
       return b_.extreme(d.kind == form::latest, std::move(of));
     }
     case form::choice: {
@@ -556,7 +577,9 @@ private:
   }
 
   static missing_day missing_named(std::string const& word) {
-    return word == "last_day" ? missing_day::last_day : word == "next_day" ? missing_day::next_day : missing_day::next_working_day;
+    return word == "last_day"   ? missing_day::last_day
+           : word == "next_day" ? missing_day::next_day
+                                : missing_day::next_working_day;
   }
 
   int calendar_named(std::string const& id) const { return m_.calendar_index.at(id); }
@@ -648,7 +671,9 @@ private:
       if (closed.when) when = b_.all({when, condition_at(*closed.when, at)});
       when = b_.all({when, supported(b_.constant(truth::yes), closed.known, closed.id, -1)});
       if (when == b_.constant(truth::no)) continue;
-      c.closures.push_back({static_cast<int>(i), when.at, closed.until_known == support::recalled ? thing_for(thing::what::recalled, closed.id) + 1 : 0});
+      c.closures.push_back(
+          {static_cast<int>(i), when.at,
+           closed.until_known == support::recalled ? thing_for(thing::what::recalled, closed.id) + 1 : 0});
     }
     return folded<date_node>(k, at, [&](alternative const& which) -> date_node {
       if (which.kind != alternative::what::text) return b_.date(any_date);
@@ -676,12 +701,14 @@ private:
     switch (which) {
     case 0: return split(clock.first_day, [](count& one, std::string const& w) { one.first_counted = w == "counted"; });
     case 1:
-      return split(clock.starts, [](count& one, std::string const& w) { one.starts_next_working_day = w == "next_working_day"; });
+      return split(clock.starts,
+                   [](count& one, std::string const& w) { one.starts_next_working_day = w == "next_working_day"; });
     case 2:
       if (d.kind == "stay") return next(c);
       return split(clock.roll, [](count& one, std::string const& w) { one.roll = w == "next_working_day"; });
     case 3:
-      return split(clock.missing_day, [](count& one, std::string const& w) { one.by.lo = one.by.hi = missing_named(w); });
+      return split(clock.missing_day,
+                   [](count& one, std::string const& w) { one.by.lo = one.by.hi = missing_named(w); });
     case 4:
       return split(clock.calendar, [&](count& one, std::string const& w) {
         one.by.calendar = calendar_named(w);
@@ -705,7 +732,7 @@ private:
   compiled& out_;
   model const& m_;
   builder b_;
-  int module_ = -1; ///< whose clock rounds ages and `add`
+  int module_ = -1;    ///< whose clock rounds ages and `add`
   std::string around_; ///< id of the provision or deadline being read
   date_node due_;
   stretch stable_;
@@ -744,7 +771,8 @@ graph_index index_of(compiled const& e) {
     auto const& id = static_cast<deadline const*>(thing)->id;
     out.deadline_of_state.emplace(r.nodes.state.at, id);
     out.deadline_of_date.emplace(r.nodes.running.at, id);
-    for (auto const& w : r.ways) out.deadline_of_date.emplace(w.due.at, id);
+    for (auto const& w : r.ways)
+      out.deadline_of_date.emplace(w.due.at, id);
   });
   return out;
 }

@@ -70,11 +70,14 @@ public:
       if (r.from <= at && at <= r.to) return &r;
     return nullptr;
   }
-  reading_of<Nodes> const& add(void const* thing, reading_of<Nodes> r) { return made_[thing].emplace_back(std::move(r)); }
+  reading_of<Nodes> const& add(void const* thing, reading_of<Nodes> r) {
+    return made_[thing].emplace_back(std::move(r));
+  }
   template <class F>
   void each(F visit) const {
     for (auto const& [thing, list] : made_)
-      for (auto const& r : list) visit(thing, r);
+      for (auto const& r : list)
+        visit(thing, r);
   }
 
 private:
@@ -100,8 +103,9 @@ public:
   // How it was compiled, for explanations.
   readings_by_law<provision_nodes> provision_readings;
   readings_by_law<deadline_nodes> deadline_readings;
-  std::map<std::pair<condition const*, law>, truth_node> conditions; ///< of each condition, by the law date it was read on
-  std::vector<condition const*> probes;                              ///< leaf of each probe
+  std::map<std::pair<condition const*, law>, truth_node>
+      conditions;                       ///< of each condition, by the law date it was read on
+  std::vector<condition const*> probes; ///< leaf of each probe
   graph_index index;
 };
 

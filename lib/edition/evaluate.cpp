@@ -7,8 +7,12 @@
 namespace cobijo::internal {
 namespace {
 
-constexpr truth opposite(truth t) { return t == truth::yes ? truth::no : t == truth::no ? truth::yes : truth::unknown; }
-constexpr truth is_so(bool b) { return b ? truth::yes : truth::no; }
+constexpr truth opposite(truth t) {
+  return t == truth::yes ? truth::no : t == truth::no ? truth::yes : truth::unknown;
+}
+constexpr truth is_so(bool b) {
+  return b ? truth::yes : truth::no;
+}
 
 /// Is one minute earlier than another? By instant if both have an offset; one that has none is read in the other's.
 bool earlier(std::int64_t x, std::int16_t x_offset, std::int64_t y, std::int16_t y_offset) {
@@ -71,7 +75,8 @@ public:
       : m_(*e.book), g_(e.graph), p_(p), as_of_(as_of), v_(v), what_if_(what_if) {}
 
   void run() {
-    for (auto const& n : g_.nodes) step(n);
+    for (auto const& n : g_.nodes)
+      step(n);
   }
 
 private:
@@ -92,7 +97,8 @@ private:
     case opcode::open_law: t[n.out] = truth::unknown; break;
     case opcode::gate: t[n.out] = taken_as_unknown(n.b) ? truth::unknown : t[n.a]; break;
     case opcode::probe:
-      t[n.out] = what_if_ != nullptr && !what_if_->forced.empty() && what_if_->forced[n.b] ? *what_if_->forced[n.b] : t[n.a];
+      t[n.out] =
+          what_if_ != nullptr && !what_if_->forced.empty() && what_if_->forced[n.b] ? *what_if_->forced[n.b] : t[n.a];
       break;
     case opcode::all: t[n.out] = joined(n, truth::no); break;
     case opcode::any: t[n.out] = joined(n, truth::yes); break;
@@ -114,7 +120,8 @@ private:
     case opcode::fact_any: t[n.out] = among(n); break;
     case opcode::fact_given: {
       bool given = false;
-      for (std::uint32_t w = 0; w < n.flag; ++w) given |= ((p_.in[n.a + w] | p_.out[n.a + w]) & g_.masks[n.b + w]) != 0;
+      for (std::uint32_t w = 0; w < n.flag; ++w)
+        given |= ((p_.in[n.a + w] | p_.out[n.a + w]) & g_.masks[n.b + w]) != 0;
       t[n.out] = given ? truth::yes : truth::unknown;
       break;
     }
@@ -135,9 +142,11 @@ private:
     }
     case opcode::date_compare: {
       if (g_.minutes[n.a])
-        t[n.out] = n.flag != 0 ? on_or_before(date_value(n.a), date_value(n.b)) : before(date_value(n.a), date_value(n.b));
+        t[n.out] =
+            n.flag != 0 ? on_or_before(date_value(n.a), date_value(n.b)) : before(date_value(n.a), date_value(n.b));
       else
-        t[n.out] = n.flag != 0 ? internal::on_or_before(v_.dates[n.a], v_.dates[n.b]) : internal::before(v_.dates[n.a], v_.dates[n.b]);
+        t[n.out] = n.flag != 0 ? internal::on_or_before(v_.dates[n.a], v_.dates[n.b])
+                               : internal::before(v_.dates[n.a], v_.dates[n.b]);
       break;
     }
     case opcode::state_is: {
@@ -167,17 +176,22 @@ private:
       }
       break;
     case opcode::date_gate:
-      if (taken_as_unknown(n.b)) put(n, {long_ago, not_yet});
-      else put(n, v_.dates[n.a], v_.zones[n.a]);
+      if (taken_as_unknown(n.b))
+        put(n, {long_ago, not_yet});
+      else
+        put(n, v_.dates[n.a], v_.zones[n.a]);
       break;
     case opcode::date_to_day: put(n, days_of(v_.dates[n.a])); break;
     case opcode::date_count: count_from(n); break;
     case opcode::date_running: {
       auto const runs = both(t[n.a], reached(n.b));
       auto const due = v_.dates[n.c];
-      if (n.flag != 0) put(n, runs == truth::no ? span{not_yet, long_ago} : due, v_.zones[n.c]);
-      else if (runs == truth::no) put(n, exactly(not_yet));
-      else put(n, {due.lo, runs == truth::yes ? due.hi : not_yet}, v_.zones[n.c]);
+      if (n.flag != 0)
+        put(n, runs == truth::no ? span{not_yet, long_ago} : due, v_.zones[n.c]);
+      else if (runs == truth::no)
+        put(n, exactly(not_yet));
+      else
+        put(n, {due.lo, runs == truth::yes ? due.hi : not_yet}, v_.zones[n.c]);
       break;
     }
 
@@ -248,7 +262,8 @@ private:
     case unit::months:
     case unit::years: {
       auto const months = std::int64_t{by.n} * (by.unit == unit::years ? 12 : 1);
-      auto const* calendar = by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].usual.get();
+      auto const* calendar =
+          by.calendar < 0 ? nullptr : m_.calendars[static_cast<std::size_t>(by.calendar)].usual.get();
       auto const moved = add_months(in_minutes ? days_of(to) : to, months, lo, hi, calendar);
       // A minute keeps its hour on the day that it moves to.
       return !in_minutes ? moved : span{at_hour_of(moved.lo, to.lo), at_hour_of(moved.hi, to.hi)};
@@ -317,8 +332,10 @@ private:
     std::sort(v_.longest.begin(), v_.longest.end(), by_from);
     calendar const* const days = c.by.calendar < 0 ? nullptr : &m_.calendars[static_cast<std::size_t>(c.by.calendar)];
     bool const sure_only = c.recalled_calendar != 0 && taken_as_unknown(c.recalled_calendar - 1);
-    auto rule = count_rule{c.by.unit, c.by.n, c.first_counted, c.starts_next_working_day, c.roll, c.by.lo, c.mail_days,
-                           days == nullptr ? nullptr : (sure_only ? days->sure : days->usual).get(), v_.shortest};
+    auto rule = count_rule{
+        c.by.unit,  c.by.n,  c.first_counted, c.starts_next_working_day,
+        c.roll,     c.by.lo, c.mail_days,     days == nullptr ? nullptr : (sure_only ? days->sure : days->usual).get(),
+        v_.shortest};
     auto const lo = earliest_due(start, rule);
     rule.missing_day = c.by.hi;
     rule.closures = v_.longest;

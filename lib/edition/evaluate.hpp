@@ -38,7 +38,7 @@ struct values {
 
 /// What to take differently: things taken as unknown, leaves forced. Both are indexed and may be empty.
 struct assumptions {
-  std::vector<bool> unknown;             ///< by thing
+  std::vector<bool> unknown;                ///< by thing
   std::vector<std::optional<truth>> forced; ///< by probe
 };
 

@@ -10,14 +10,15 @@ namespace cobijo::internal {
 
 enum class opcode : std::uint8_t {
   // Truths
-  constant,     ///< flag: the truth
-  open_law,     ///< a: thing, b: position + 1 of a reading. Unknown because the law is: an open reading, an unclear effect …
-  gate,         ///< a: truth, b: thing. As a, unless the thing is taken as unknown
-  all,          ///< operands [a, a + b)
-  any,          ///< operands [a, a + b)
-  negate,       ///< a: truth
-  at_least,     ///< operands [a, a + b), c: how many
-  choose,       ///< a: truth, b: then, c: else
+  constant, ///< flag: the truth
+  open_law, ///< a: thing, b: position + 1 of a reading. Unknown because the law is: an open reading, an unclear effect
+            ///< …
+  gate,     ///< a: truth, b: thing. As a, unless the thing is taken as unknown
+  all,      ///< operands [a, a + b)
+  any,      ///< operands [a, a + b)
+  negate,   ///< a: truth
+  at_least, ///< operands [a, a + b), c: how many
+  choose,   ///< a: truth, b: then, c: else
   fact_truth,   ///< a: slot
   fact_one_of,  ///< a: first word, b: first mask word, flag: words. Enum: among these values
   fact_given,   ///< a: first word, b: first mask word, flag: words. Enum: among all values, true once anything is known
@@ -47,8 +48,12 @@ enum class opcode : std::uint8_t {
   state_gate,     ///< a: state, b: thing
 };
 
-[[nodiscard]] constexpr bool is_truth(opcode c) { return c < opcode::date_constant; }
-[[nodiscard]] constexpr bool is_state(opcode c) { return c >= opcode::state_constant; }
+[[nodiscard]] constexpr bool is_truth(opcode c) {
+  return c < opcode::date_constant;
+}
+[[nodiscard]] constexpr bool is_state(opcode c) {
+  return c >= opcode::state_constant;
+}
 
 /// `out` is the position of the value among those of its kind; operands are such positions too.
 struct node {

@@ -25,7 +25,8 @@ public:
         object(member, id);
       } else {
         std::vector<std::string> names;
-        for (auto const& f : m_.facts) names.push_back(f.id);
+        for (auto const& f : m_.facts)
+          names.push_back(f.id);
         auto hint = did_you_mean(id, names);
         member.fail("E0601", "unknown fact \"" + id + "\"", hint.empty() ? "cobijo list facts names all facts" : hint);
       }
@@ -53,8 +54,9 @@ private:
         p_.intervals[slot] = exactly(c.value().get<std::int64_t>());
         break;
       }
-      if (c.is_array() && c.value().size() == 2 && c.value()[0].is_number_integer() && c.value()[1].is_number_integer() &&
-          fits(c.value()[0]) && fits(c.value()[1]) && c.value()[0].get<std::int64_t>() <= c.value()[1].get<std::int64_t>()) {
+      if (c.is_array() && c.value().size() == 2 && c.value()[0].is_number_integer() &&
+          c.value()[1].is_number_integer() && fits(c.value()[0]) && fits(c.value()[1]) &&
+          c.value()[0].get<std::int64_t>() <= c.value()[1].get<std::int64_t>()) {
         p_.intervals[slot] = {c.value()[0].get<std::int64_t>(), c.value()[1].get<std::int64_t>()};
         break;
       }
@@ -92,7 +94,8 @@ private:
     char const* why = code == "E0702"   ? "is no day of the calendar"
                       : code == "E0703" ? "lies outside 1900 to 2199"
                                         : "is not written as a date";
-    c.fail(code.c_str(), "the value of \"" + f.id + "\" " + why, "2024-02-10, 2024-02, 2024, not_yet, or a range of two days");
+    c.fail(code.c_str(), "the value of \"" + f.id + "\" " + why,
+           "2024-02-10, 2024-02, 2024, not_yet, or a range of two days");
     return std::nullopt;
   }
 
@@ -162,13 +165,19 @@ private:
     if (!on || !on->exact()) return on ? bad() : std::nullopt;
     auto const years = n.get<std::int64_t>();
     // A birth b fits if b + years ≤ on < b + (years + 1) under some rounding; step out from a safe side.
-    auto reaches = [&](std::int64_t birth, std::int64_t y, missing_day how) { return add_months(birth, 12 * y, how) <= on->lo; };
+    auto reaches = [&](std::int64_t birth, std::int64_t y, missing_day how) {
+      return add_months(birth, 12 * y, how) <= on->lo;
+    };
     auto hi = add_months(on->lo, -12 * years, missing_day::next_day);
-    while (!is_sentinel(hi) && reaches(hi + 1, years, missing_day::last_day)) ++hi;
-    while (!is_sentinel(hi) && !reaches(hi, years, missing_day::last_day)) --hi;
+    while (!is_sentinel(hi) && reaches(hi + 1, years, missing_day::last_day))
+      ++hi;
+    while (!is_sentinel(hi) && !reaches(hi, years, missing_day::last_day))
+      --hi;
     auto lo = add_months(on->lo, -12 * (years + 1), missing_day::last_day);
-    while (!is_sentinel(lo) && !reaches(lo - 1, years + 1, missing_day::next_day)) --lo;
-    while (!is_sentinel(lo) && reaches(lo, years + 1, missing_day::next_day)) ++lo;
+    while (!is_sentinel(lo) && !reaches(lo - 1, years + 1, missing_day::next_day))
+      --lo;
+    while (!is_sentinel(lo) && reaches(lo, years + 1, missing_day::next_day))
+      ++lo;
     if (is_sentinel(hi) || is_sentinel(lo)) return bad();
     return span{lo, hi};
   }
@@ -186,9 +195,11 @@ private:
       auto const it = set.index.find(v.string());
       if (it == set.index.end()) {
         std::string hint = "one of: ";
-        if (set.ids.size() > 30) hint = "cobijo list facts names its values";
+        if (set.ids.size() > 30)
+          hint = "cobijo list facts names its values";
         else
-          for (auto const& id : set.ids) hint += (&id == &set.ids.front() ? "" : ", ") + id;
+          for (auto const& id : set.ids)
+            hint += (&id == &set.ids.front() ? "" : ", ") + id;
         v.fail("E0603", "not a value of \"" + f.id + "\"", hint);
         failed = true;
         return;
@@ -202,7 +213,8 @@ private:
       }
     };
     // Bits beyond the last value are no values: always out.
-    for (std::size_t i = set.ids.size(); i < words * 64; ++i) p_.out[slot + i / 64] |= std::uint64_t{1} << (i % 64);
+    for (std::size_t i = set.ids.size(); i < words * 64; ++i)
+      p_.out[slot + i / 64] |= std::uint64_t{1} << (i % 64);
     if (c.is_object()) {
       for (auto it = c.value().begin(); it != c.value().end(); ++it)
         if (it.key() != "no" && (it.key() != "yes" || f.type == fact_type::enumeration)) {
@@ -253,11 +265,13 @@ private:
         return;
       }
       auto const from = days(s.at(std::size_t{0}), f), to = days(s.at(std::size_t{1}), f);
-      if (!from || !to) failed = true;
+      if (!from || !to)
+        failed = true;
       else if (from->lo > to->hi) {
         s.fail("E0707", "a spell of \"" + f.id + "\" ends before it begins");
         failed = true;
-      } else out.push_back({*from, *to});
+      } else
+        out.push_back({*from, *to});
     });
     if (!failed) p_.spells[static_cast<std::size_t>(f.slot)] = std::move(out);
   }
@@ -281,8 +295,10 @@ result<person> read_person(model const& m, json const& facts, std::string const&
         out.out[static_cast<std::size_t>(f.slot) + i / 64] |= std::uint64_t{1} << (i % 64);
     }
   cursor const root(faults, facts);
-  if (!facts.is_object()) root.fail("E0602", "the facts are no object", "{ \"person.birth_date\": \"1998-05-01\" }");
-  else person_reader(m, out).object(root, {});
+  if (!facts.is_object())
+    root.fail("E0602", "the facts are no object", "{ \"person.birth_date\": \"1998-05-01\" }");
+  else
+    person_reader(m, out).object(root, {});
   if (!faults.faults.empty()) return faults.faults;
   return out;
 }

@@ -26,10 +26,9 @@ struct person {
   std::vector<std::optional<std::vector<spell>>> spells;
 
   explicit person(model const& m)
-      : truths(static_cast<std::size_t>(m.slots[0]), truth::unknown),
-        intervals(static_cast<std::size_t>(m.slots[1])), offsets(static_cast<std::size_t>(m.slots[1]), no_offset),
-        in(static_cast<std::size_t>(m.slots[2])), out(static_cast<std::size_t>(m.slots[2])),
-        spells(static_cast<std::size_t>(m.slots[3])) {
+      : truths(static_cast<std::size_t>(m.slots[0]), truth::unknown), intervals(static_cast<std::size_t>(m.slots[1])),
+        offsets(static_cast<std::size_t>(m.slots[1]), no_offset), in(static_cast<std::size_t>(m.slots[2])),
+        out(static_cast<std::size_t>(m.slots[2])), spells(static_cast<std::size_t>(m.slots[3])) {
     for (auto const& f : m.facts)
       if (f.type == fact_type::number)
         intervals[static_cast<std::size_t>(f.slot)] = {std::numeric_limits<std::int64_t>::min() / 2,

@@ -50,7 +50,7 @@ cap         label:text cite
 notice      label:text from to cite support
 deadline*   label:text was note binds kind protection per governed_by:when reach remedies if_missed:missed versions:version
 missed      label:text leads_to
-version*    from from_support by cite support creates repealed reach note treaty:treaty effect:effect
+version     from from_support by cite support creates repealed reach note treaty:treaty effect:effect
             applies:when start:when period:when clock served_by_mail:when met:when excused:when
             first_day:when starts:when roll:when missing_day:when calendar:when mail_days:when
             when:when value:when grants:grant

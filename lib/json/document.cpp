@@ -76,8 +76,13 @@ public:
       if (auto at = why.find(cut); at != std::string::npos) why.resize(at);
     if (auto at = why.find(" '"); at != std::string::npos) why.resize(at);
     bool const utf8 = why.find("UTF-8") != std::string::npos;
-    fault f{utf8 ? "E0102" : "E0101", file_, {}, line_at(text_, position > 0 ? position - 1 : 0),
-            utf8 ? "not valid UTF-8" : why.empty() || why == "not valid JSON" ? "not valid JSON" : "not valid JSON: " + why,
+    fault f{utf8 ? "E0102" : "E0101",
+            file_,
+            {},
+            line_at(text_, position > 0 ? position - 1 : 0),
+            utf8                                     ? "not valid UTF-8"
+            : why.empty() || why == "not valid JSON" ? "not valid JSON"
+                                                     : "not valid JSON: " + why,
             utf8 ? "save the file as UTF-8" : "check commas, quotes and brackets on this line and the one before"};
     fault_ = std::move(f);
     return false;
@@ -149,8 +154,12 @@ private:
   }
 
   bool fail(char const* code, std::string message, std::string hint, std::string pointer) {
-    fault_ = fault{code, file_, std::move(pointer), line_at(text_, static_cast<std::size_t>(*seen_ - text_.data())),
-                   std::move(message), std::move(hint)};
+    fault_ = fault{code,
+                   file_,
+                   std::move(pointer),
+                   line_at(text_, static_cast<std::size_t>(*seen_ - text_.data())),
+                   std::move(message),
+                   std::move(hint)};
     return false;
   }
 
@@ -204,14 +213,19 @@ int line_of(std::string_view text, std::string const& pointer) {
 std::string child(std::string const& pointer, std::string_view token) {
   std::string out = pointer + '/';
   for (char c : token) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
 
-std::string child(std::string const& pointer, std::size_t index) { return pointer + '/' + std::to_string(index); }
+std::string child(std::string const& pointer, std::size_t index) {
+  return pointer + '/' + std::to_string(index);
+}
 
 std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates) {
   std::string_view best;

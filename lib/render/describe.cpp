@@ -71,7 +71,7 @@ bilingual fact_words(model const& m, condition const& c) {
   auto const label = to_bilingual(f.label);
   switch (c.how) {
   case test::is_true: return label;
-  case test::is_false: return bilingual{"not the case: ", "no es el caso: "} + label;
+  case test::is_false: return bilingual{"must not be so: ", "no debe darse: "} + label;
   case test::one_of:
   case test::includes_any: return label + same(": ") + value_list(m, c);
   case test::includes_at_least:
@@ -182,10 +182,12 @@ bilingual describe(model const& m, date_expression const& d) {
 bilingual denied_words(model const& m, condition const& c) {
   if (c.kind == op::deadline && c.label.empty()) {
     auto const state = name_of(c.state);
+    bool const running = c.state == deadline_state::not_running;
     return to_bilingual(m.deadlines[static_cast<std::size_t>(c.target)].label) +
-           bilingual{": not " + state.en, ": no " + state.es};
+           (running ? bilingual{": must be running", ": debe estar en curso"}
+                    : bilingual{": must not be " + state.en, ": no debe estar " + state.es});
   }
-  return bilingual{"not the case: ", "no es el caso: "} + describe(m, c);
+  return bilingual{"must not be so: ", "no debe darse: "} + describe(m, c);
 }
 
 bilingual describe(model const& m, condition const& c) {

@@ -14,7 +14,7 @@ inline bilingual to_bilingual(text const& t) {
 
 /// One line for a condition: its own label, or words made from what it tests.
 bilingual describe(model const& m, condition const& c);
-/// One line for its contrary: `not the case: …`.
+/// One line for its contrary: `must not be so: …`.
 bilingual denied_words(model const& m, condition const& c);
 bilingual describe(model const& m, date_expression const& d);
 bilingual describe(model const& m, period const& p);

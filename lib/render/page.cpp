@@ -64,7 +64,7 @@ void page::line(std::size_t indent, std::string_view text, std::size_t hang) {
 void page::item(std::size_t indent, std::size_t column, std::string_view name, std::string_view text) {
   // The name and the blanks behind it are one word to the wrapping, so they are put in front of what it made.
   auto const start = out_.size();
-  line(indent + column, text, 0);
+  line(indent + column, text.empty() ? "–" : text, 0);
   auto const pad = column > columns(name) ? column - columns(name) : 1;
   out_.replace(start, indent + column, std::string(indent, ' ') + std::string(name) + std::string(pad, ' '));
 }

@@ -103,7 +103,7 @@ namespace {
 using namespace internal;
 
 /// Lists in answers are cut here unless all was asked for.
-constexpr std::size_t most_listed = 5, most_reasons = 8, most_questions = 12;
+constexpr std::size_t most_listed = 4, most_reasons = 8, most_questions = 12;
 constexpr std::size_t column = 14;
 
 bool runs(deadline_answer const& d) {
@@ -231,18 +231,14 @@ private:
   }
 
   void decided(protection_answer const& p) {
-    auto const support = rests_on_words(m_, p, d_.law_date, lang_);
-    if (!support.empty())
-      rows(p.provisional ? say::provisional : say::rests_on, support);
-    else if (p.provisional)
-      row(say::provisional, "");
+    rows(say::rests_on, rests_on_words(m_, p, {}, lang_));
     std::vector<std::string> because;
     for (auto const& r : p.reasons) {
       auto const words =
           cited((r.exception ? say::exception.in(lang_) + ": " : std::string()) + r.label.in(lang_), r.cite);
       because.push_back(std::string(mark(r.value)) + ' ' + word(r).in(lang_) + ": " + words);
     }
-    rows(say::because, because, most_reasons);
+    rows(say::because, because, p.status == status::eligible ? most_reasons : most_listed);
   }
 
   static phrase word(reason const& r) {
@@ -292,11 +288,11 @@ private:
     }
     rows(say::deadline, running);
     if (p.status == status::undetermined) return;
-    rows(say::remedy, remedies);
+    run_on(say::remedy, remedies);
     std::vector<std::string> next;
     for (auto const& id : p.leads_to)
       next.push_back(label_of(m_, id, lang_));
-    if (p.status == status::eligible) rows(say::leads_to, next);
+    if (p.status == status::eligible) run_on(say::leads_to, next);
   }
 
   /// Every fact that is still missing, once, with the question to ask.

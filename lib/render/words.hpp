@@ -133,7 +133,7 @@ inline constexpr phrase all_of{"all of the following", "todo lo siguiente"};
 inline constexpr phrase any_of{"any of the following", "cualquiera de los siguientes supuestos"};
 inline constexpr phrase none_of{"none of the following", "ninguno de los siguientes supuestos"};
 inline constexpr phrase at_least_of{"at least {} of the following", "al menos {} de los siguientes supuestos"};
-inline constexpr phrase not_that{"this is not the case", "que no sea el caso"};
+inline constexpr phrase not_that{"this must not be so", "lo siguiente no debe darse"};
 inline constexpr phrase unless{"unless any of these exceptions applies", "salvo que se actualice alguna excepción"};
 inline constexpr phrase exceptions{"exceptions", "excepciones"};
 inline constexpr phrase if_{"if", "si"};

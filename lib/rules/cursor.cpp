@@ -25,7 +25,8 @@ bool cursor::object(std::initializer_list<std::string_view> allowed) const {
     auto hint = did_you_mean(it.key(), names);
     if (hint.empty()) {
       hint = "known members: ";
-      for (auto const& n : names) hint += (&n == &names.front() ? "" : ", ") + n;
+      for (auto const& n : names)
+        hint += (&n == &names.front() ? "" : ", ") + n;
     }
     at(it.key()).fail("E0202", "unknown member \"" + it.key() + "\"", hint);
   }
@@ -71,7 +72,8 @@ int cursor::word(std::initializer_list<std::string_view> words) const {
   }
   if (value_->is_string()) {
     std::string hint = "one of: ";
-    for (auto w : words) hint += (w == *words.begin() ? "" : ", ") + std::string(w);
+    for (auto w : words)
+      hint += (w == *words.begin() ? "" : ", ") + std::string(w);
     fail("E0204", "\"" + found + "\" is not allowed here", hint);
   }
   return -1;

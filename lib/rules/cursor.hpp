@@ -46,9 +46,11 @@ public:
   template <class F>
   void each(F visit) const {
     if (value_->is_object()) {
-      for (auto it = value_->begin(); it != value_->end(); ++it) visit(cursor(*this, it.value(), it.key(), 0));
+      for (auto it = value_->begin(); it != value_->end(); ++it)
+        visit(cursor(*this, it.value(), it.key(), 0));
     } else if (value_->is_array()) {
-      for (std::size_t i = 0; i < value_->size(); ++i) visit(cursor(*this, (*value_)[i], {}, i));
+      for (std::size_t i = 0; i < value_->size(); ++i)
+        visit(cursor(*this, (*value_)[i], {}, i));
     }
   }
 

@@ -3,10 +3,10 @@
 // Built once by read_rulebook (lib/rules/read.hpp), immutable afterwards. Members mirror docs/format.md.
 #pragma once
 
-#include "json/document.hpp"
 #include "time/calendar.hpp"
 #include "time/count.hpp"
 #include "time/interval.hpp"
+#include "json/document.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -77,7 +77,17 @@ struct period {
 
 struct date_expression {
   enum class form : std::uint8_t {
-    literal, as_of, due, fact, deadline, add, subtract, latest, earliest, choice, parameter
+    literal,
+    as_of,
+    due,
+    fact,
+    deadline,
+    add,
+    subtract,
+    latest,
+    earliest,
+    choice,
+    parameter
   } kind = form::literal;
   span literal{};
   int target = -1; ///< fact, deadline or parameter
@@ -88,7 +98,19 @@ struct date_expression {
 };
 
 enum class op : std::uint8_t {
-  all, any, none, negation, at_least, fact, date, age, provision, deadline, reading, choice, time_in
+  all,
+  any,
+  none,
+  negation,
+  at_least,
+  fact,
+  date,
+  age,
+  provision,
+  deadline,
+  reading,
+  choice,
+  time_in
 };
 
 /// How a fact leaf tests its fact.
@@ -106,22 +128,22 @@ struct condition {
   // Structure: `of` holds the operands; for `choice` if, then, else
   std::vector<condition> of, unless;
   bool has_unless = false;
-  int count = 0;       ///< at_least, includes_at_least
-  int target = -1;     ///< fact, provision, deadline or reading
-  int position = -1;   ///< reading
+  int count = 0;     ///< at_least, includes_at_least
+  int target = -1;   ///< fact, provision, deadline or reading
+  int position = -1; ///< reading
   deadline_state state = deadline_state::missed;
   // Fact and age tests
   test how = test::is_true;
   std::vector<int> values;
   std::int64_t number = 0;
-  int parameter = -1;  ///< instead of values or number or limit
+  int parameter = -1; ///< instead of values or number or limit
   measure by = measure::at_least;
   // Dates, ages, spells
   compare order = compare::before;
   std::vector<date_expression> dates; ///< date: left, right; age: on; time_in: from, to
   bool has_from = false, has_to = false;
-  int birth = -1;                     ///< age: the birth-date fact
-  std::vector<period> limits;         ///< age: limit; time_in: limit, since_gap
+  int birth = -1;             ///< age: the birth-date fact
+  std::vector<period> limits; ///< age: limit; time_in: limit, since_gap
   bool longest = false, has_gap = false;
   counting ends = counting::unknown;
   std::optional<std::int32_t> text_of; ///< provision

@@ -12,7 +12,9 @@
 namespace cobijo::internal {
 namespace {
 
-std::string folder_of(std::string_view path) { return std::string(path.substr(0, path.find('/'))); }
+std::string folder_of(std::string_view path) {
+  return std::string(path.substr(0, path.find('/')));
+}
 
 } // namespace
 
@@ -26,8 +28,10 @@ result<std::vector<rule_file>> parse_files(std::vector<std::pair<std::string, st
   for (auto const& [path, text] : files) {
     if (!is_rule_path(path)) continue;
     auto parsed = parse_json(text, path);
-    if (parsed) out.push_back({path, text, std::move(*parsed)});
-    else faults.insert(faults.end(), parsed.faults().begin(), parsed.faults().end());
+    if (parsed)
+      out.push_back({path, text, std::move(*parsed)});
+    else
+      faults.insert(faults.end(), parsed.faults().begin(), parsed.faults().end());
   }
   if (!faults.empty()) return faults;
   std::sort(out.begin(), out.end(), [](rule_file const& a, rule_file const& b) { return a.path < b.path; });
@@ -39,7 +43,9 @@ result<std::vector<std::pair<std::string, std::string>>> read_folder(std::string
   std::vector<std::pair<std::string, std::string>> out;
   std::error_code failed;
   fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
-  if (failed) return fault{"E0105", folder, {}, 0, "cannot read the folder: " + failed.message(), "a folder that holds rule files"};
+  if (failed)
+    return fault{
+        "E0105", folder, {}, 0, "cannot read the folder: " + failed.message(), "a folder that holds rule files"};
   for (; it != end; it.increment(failed)) {
     if (failed) return fault{"E0105", folder, {}, 0, "cannot read the folder: " + failed.message(), {}};
     if (!it->is_regular_file()) continue;
@@ -49,21 +55,30 @@ result<std::vector<std::pair<std::string, std::string>>> read_folder(std::string
     if (!in) return fault{"E0105", path, {}, 0, "cannot read the file", {}};
     out.emplace_back(path, std::string(std::istreambuf_iterator<char>(in), {}));
   }
-  if (out.empty()) return fault{"E0105", folder, {}, 0, "the folder holds no rule file", "a folder with vocabulary/ and a folder for each module"};
+  if (out.empty())
+    return fault{"E0105",
+                 folder,
+                 {},
+                 0,
+                 "the folder holds no rule file",
+                 "a folder with vocabulary/ and a folder for each module"};
   std::sort(out.begin(), out.end());
   return out;
 }
 
 std::string digest_of(std::vector<rule_file> const& files) {
   rulebook_digest sum;
-  for (auto const& f : files) sum.add(f.path, f.root);
+  for (auto const& f : files)
+    sum.add(f.path, f.root);
   return sum.finish();
 }
 
-result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files, std::string version, std::string digest) {
+result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& files, std::string version,
+                                                std::string digest) {
   auto m = std::make_shared<model>();
   fault_list faults;
-  for (auto const& f : files) m->files.push_back({f.path, {}});
+  for (auto const& f : files)
+    m->files.push_back({f.path, {}});
   reader r(*m, faults);
   auto pass = [&](auto wanted, auto visit) {
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -86,12 +101,15 @@ result<std::shared_ptr<model const>> read_model(std::vector<rule_file> const& fi
   r.vocabulary_done();
   pass(module_file, [&](cursor const& c, int i) {
     r.module(c, i);
-    if (module_of(i) < 0) c.fail("E0313", "the module's id differs from its folder's name", "name the folder like the module");
+    if (module_of(i) < 0)
+      c.fail("E0313", "the module's id differs from its folder's name", "name the folder like the module");
   });
   // Parties are read while ids are declared: a treaty named by a provision must be known before bodies are read.
   pass(rules, [&](cursor const& c, int i) {
-    if (module_of(i) < 0) c.fail("E0313", "the file lies in no module", "a folder with a module.json");
-    else r.declare(c, module_of(i), i);
+    if (module_of(i) < 0)
+      c.fail("E0313", "the file lies in no module", "a folder with a module.json");
+    else
+      r.declare(c, module_of(i), i);
   });
   pass(rules, [&](cursor const& c, int i) {
     if (module_of(i) >= 0) r.parameters(c, module_of(i), i);

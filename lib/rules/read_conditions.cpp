@@ -28,14 +28,14 @@ constexpr std::array<operator_name, 12> operators{{{"all", op::all},
                                                    {"time_in", op::time_in}}};
 
 constexpr std::array<std::pair<std::string_view, measure>, 4> measures{{{"at_least", measure::at_least},
-                                                                       {"at_most", measure::at_most},
-                                                                       {"more_than", measure::more_than},
-                                                                       {"less_than", measure::less_than}}};
+                                                                        {"at_most", measure::at_most},
+                                                                        {"more_than", measure::more_than},
+                                                                        {"less_than", measure::less_than}}};
 
 constexpr std::array<std::pair<std::string_view, compare>, 4> orders{{{"before", compare::before},
-                                                                     {"on_or_before", compare::on_or_before},
-                                                                     {"after", compare::after},
-                                                                     {"on_or_after", compare::on_or_after}}};
+                                                                      {"on_or_before", compare::on_or_before},
+                                                                      {"after", compare::after},
+                                                                      {"on_or_after", compare::on_or_after}}};
 
 std::string_view const operator_hint =
     "one operator: all, any, none, not, at_least + of, fact, date, age, provision, deadline, reading, if, time_in";
@@ -43,7 +43,8 @@ std::string_view const operator_hint =
 std::vector<std::string> keys_of(std::unordered_map<std::string, int> const& index) {
   std::vector<std::string> keys;
   keys.reserve(index.size());
-  for (auto const& [id, i] : index) keys.push_back(id);
+  for (auto const& [id, i] : index)
+    keys.push_back(id);
   std::sort(keys.begin(), keys.end());
   return keys;
 }
@@ -162,7 +163,8 @@ condition reader::read_condition(cursor const& c, scope const& s) {
     if (per_state_.contains(id)) {
       if (s.state.empty())
         ref.fail("E0405", "\"" + id + "\" is answered for each state", "name the state: \"" + id + "@…\"");
-      else id = instance_id(id, s.state);
+      else
+        id = instance_id(id, s.state);
     }
     out.target = find(ref, m_.provision_index, "E0302", "provision", id);
     if (out.target >= 0) refers("p:" + id);
@@ -265,13 +267,15 @@ int reader::fact_named(cursor const& c, std::string const& id, scope const& s) {
       name = prefix + s.state + name.substr(prefix.size() + 5);
   };
   swap("");
-  for (auto const& [role, label] : m_.roles) swap(role + ".");
+  for (auto const& [role, label] : m_.roles)
+    swap(role + ".");
   auto const it = m_.fact_index.find(name);
   if (it != m_.fact_index.end()) return it->second;
   if (name.starts_with("state."))
     c.fail("E0405", "\"" + name + "\" has a state only inside a provision that is answered per state",
            "name the state, or mark the provision \"per\": \"state\"");
-  else c.fail("E0301", "unknown fact \"" + name + "\"", did_you_mean(name, keys_of(m_.fact_index)));
+  else
+    c.fail("E0301", "unknown fact \"" + name + "\"", did_you_mean(name, keys_of(m_.fact_index)));
   return -1;
 }
 
@@ -282,8 +286,10 @@ std::vector<int> reader::fact_values(cursor const& c, fact const& f) {
   c.each([&](cursor const& v) {
     auto const name = v.string();
     auto const it = set.index.find(name);
-    if (it != set.index.end()) out.push_back(it->second);
-    else v.fail("E0310", "\"" + name + "\" is no value of \"" + f.id + "\"", did_you_mean(name, set.ids));
+    if (it != set.index.end())
+      out.push_back(it->second);
+    else
+      v.fail("E0310", "\"" + name + "\" is no value of \"" + f.id + "\"", did_you_mean(name, set.ids));
   });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -311,12 +317,12 @@ void reader::fact_test(cursor const& c, condition& out, scope const& s) {
   out.target = fact_named(c.at("fact"), c.at("fact").string(), s);
   if (out.target < 0) return;
   auto const& f = m_.facts[static_cast<std::size_t>(out.target)];
-  auto misfit = [&](std::string const& how) {
-    c.fail("E0401", "\"" + f.id + "\" cannot be tested this way", how);
-  };
+  auto misfit = [&](std::string const& how) { c.fail("E0401", "\"" + f.id + "\" cannot be tested this way", how); };
   auto by_list = [&](cursor const& v) {
-    if (v.is_object()) out.parameter = parameter_of(v, parameter_version::form::values, "a list of values");
-    else out.values = fact_values(v, f);
+    if (v.is_object())
+      out.parameter = parameter_of(v, parameter_version::form::values, "a list of values");
+    else
+      out.values = fact_values(v, f);
     if (out.parameter >= 0)
       for (auto const& version : m_.parameters[static_cast<std::size_t>(out.parameter)].versions)
         for (auto const& name : version.values)
@@ -324,8 +330,8 @@ void reader::fact_test(cursor const& c, condition& out, scope const& s) {
             v.fail("E0310", "\"" + name + "\" of the parameter is no value of \"" + f.id + "\"");
   };
   auto only = [&](std::initializer_list<std::string_view> used) {
-    for (std::string_view key : {"is", "in", "includes_any", "includes_at_least", "of", "at_least", "at_most",
-                                 "more_than", "less_than"})
+    for (std::string_view key :
+         {"is", "in", "includes_any", "includes_at_least", "of", "at_least", "at_most", "more_than", "less_than"})
       if (c.has(key) && std::find(used.begin(), used.end(), key) == used.end())
         c.at(key).fail("E0401", "\"" + std::string(key) + "\" does not fit the type of \"" + f.id + "\"");
   };
@@ -339,8 +345,10 @@ void reader::fact_test(cursor const& c, condition& out, scope const& s) {
     out.how = test::number;
     if (c.has("is")) {
       out.by = measure::equal;
-      if (c.at("is").is_object()) out.parameter = parameter_of(c.at("is"), parameter_version::form::number, "a number");
-      else out.number = c.at("is").integer();
+      if (c.at("is").is_object())
+        out.parameter = parameter_of(c.at("is"), parameter_version::form::number, "a number");
+      else
+        out.number = c.at("is").integer();
     } else {
       measured(c, out, s, false);
     }
@@ -353,7 +361,8 @@ void reader::fact_test(cursor const& c, condition& out, scope const& s) {
     } else if (c.has("is")) {
       auto const name = c.at("is").string();
       auto const& set = m_.value_sets[static_cast<std::size_t>(f.values)];
-      if (auto it = set.index.find(name); it != set.index.end()) out.values = {it->second};
+      if (auto it = set.index.find(name); it != set.index.end())
+        out.values = {it->second};
       else
         c.at("is").fail("E0310", "\"" + name + "\" is no value of \"" + f.id + "\"", did_you_mean(name, set.ids));
     } else {
@@ -425,8 +434,10 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     c.object({add ? "add" : "subtract", add ? "to" : "from", "support", "cite"});
     out.kind = add ? date_expression::form::add : date_expression::form::subtract;
     out.by = read_period(c.at(add ? "add" : "subtract"), s, false);
-    if (c.needs(add ? "to" : "from")) out.of.push_back(read_date(c.at(add ? "to" : "from"), s));
-    else out.of.emplace_back();
+    if (c.needs(add ? "to" : "from"))
+      out.of.push_back(read_date(c.at(add ? "to" : "from"), s));
+    else
+      out.of.emplace_back();
   } else if (c.has("latest_of")) {
     c.object({"latest_of", "support", "cite"});
     out.kind = date_expression::form::latest;
@@ -458,8 +469,10 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
 period reader::read_period(cursor const& c, scope const& s, bool deadline) {
   period out;
   if (c.is_string()) {
-    if (c.string() == "unspecified" && deadline) out.kind = period::form::unspecified;
-    else c.fail("E0403", "not a period", deadline ? "{ \"days\": 30 }, or \"unspecified\"" : "{ \"days\": 30 }");
+    if (c.string() == "unspecified" && deadline)
+      out.kind = period::form::unspecified;
+    else
+      c.fail("E0403", "not a period", deadline ? "{ \"days\": 30 }, or \"unspecified\"" : "{ \"days\": 30 }");
     return out;
   }
   if (!c.is_object()) {
@@ -487,18 +500,20 @@ period reader::read_period(cursor const& c, scope const& s, bool deadline) {
   c.object({"hours", "days", "weeks", "months", "years", "working_days", "support", "cite"});
   int units = 0;
   static constexpr std::array<std::pair<std::string_view, unit>, 6> names{{{"hours", unit::hours},
-                                                                          {"days", unit::days},
-                                                                          {"weeks", unit::weeks},
-                                                                          {"months", unit::months},
-                                                                          {"years", unit::years},
-                                                                          {"working_days", unit::working_days}}};
+                                                                           {"days", unit::days},
+                                                                           {"weeks", unit::weeks},
+                                                                           {"months", unit::months},
+                                                                           {"years", unit::years},
+                                                                           {"working_days", unit::working_days}}};
   for (auto const& [name, u] : names) {
     if (!c.has(name)) continue;
     ++units;
     out.in = u;
     auto const n = c.at(name).integer();
-    if (n < 0 || n > 100000) c.at(name).fail("E0204", "a period lies between 0 and 100000");
-    else out.n = static_cast<int>(n);
+    if (n < 0 || n > 100000)
+      c.at(name).fail("E0204", "a period lies between 0 and 100000");
+    else
+      out.n = static_cast<int>(n);
     if (u == unit::working_days && !deadline)
       c.at(name).fail("E0403", "working days are counted only by a deadline, on its clock");
   }

@@ -6,19 +6,25 @@
 
 namespace cobijo::internal {
 
-std::string instance_id(std::string const& id, std::string const& state) { return id + '@' + state; }
+std::string instance_id(std::string const& id, std::string const& state) {
+  return id + '@' + state;
+}
 
 text reader::read_text(cursor const& c) {
   text out;
   if (!c.object({"en", "es"})) return out;
   for (auto const& [key, where] : {std::pair{"en", &out.en}, std::pair{"es", &out.es}}) {
-    if (!c.has(key)) c.fail("E0802", std::string("the text is missing in \"") + key + "\"", "every text is in English and Spanish");
-    else if (*where = c.at(key).string(); where->empty()) c.at(key).fail("E0802", "an empty text");
+    if (!c.has(key))
+      c.fail("E0802", std::string("the text is missing in \"") + key + "\"", "every text is in English and Spanish");
+    else if (*where = c.at(key).string(); where->empty())
+      c.at(key).fail("E0802", "an empty text");
   }
   return out;
 }
 
-text reader::text_or_none(cursor const& c, std::string_view key) { return c.has(key) ? read_text(c.at(key)) : text{}; }
+text reader::text_or_none(cursor const& c, std::string_view key) {
+  return c.has(key) ? read_text(c.at(key)) : text{};
+}
 
 support reader::read_support(cursor const& c, support otherwise) {
   auto const w = c.word({"verified", "secondary", "recalled", "unverified"});
@@ -91,7 +97,8 @@ int reader::find(cursor const& c, std::unordered_map<std::string, int> const& in
   if (it != index.end()) return it->second;
   std::vector<std::string> names;
   names.reserve(index.size());
-  for (auto const& [name, i] : index) names.push_back(name);
+  for (auto const& [name, i] : index)
+    names.push_back(name);
   std::sort(names.begin(), names.end());
   auto hint = did_you_mean(id, names);
   for (auto const* kind : {"", "instrument ", "clock ", "calendar ", "reading "})
@@ -111,13 +118,14 @@ std::vector<effect> reader::read_effects(cursor const& c, scope const& s) {
   std::vector<effect> out;
   if (!c.array()) return out;
   c.each([&](cursor const& e) {
-    if (!e.object({"from", "is", "by", "where", "support", "note", "cite"}) || !e.needs("from") || !e.needs("is")) return;
+    if (!e.object({"from", "is", "by", "where", "support", "note", "cite"}) || !e.needs("from") || !e.needs("is"))
+      return;
     effect one;
     one.from = read_days(e.at("from"));
     one.word = e.at("is").string();
-    auto const w = e.at("is").word({"in_force", "enjoined", "stayed", "vacated", "overruled", "proposed", "expired",
-                                    "terminated", "unclear"});
-    one.kind = w <= 0 ? effect_kind::in_force
+    auto const w = e.at("is").word(
+        {"in_force", "enjoined", "stayed", "vacated", "overruled", "proposed", "expired", "terminated", "unclear"});
+    one.kind = w <= 0   ? effect_kind::in_force
                : w <= 5 ? effect_kind::falls_back
                : w <= 7 ? effect_kind::ends
                         : effect_kind::unclear;
@@ -143,8 +151,10 @@ void reader::read_head(cursor const& c, version_head& v, scope const& s, int fil
   v.reach = c.string_or("reach");
   v.creates = c.flag("creates");
   v.repealed = c.flag("repealed");
-  if (c.has("support")) v.known = read_support(c.at("support"), support::verified);
-  else if (!v.repealed) c.needs("support", "how well the text is known: verified, secondary, recalled, unverified");
+  if (c.has("support"))
+    v.known = read_support(c.at("support"), support::verified);
+  else if (!v.repealed)
+    c.needs("support", "how well the text is known: verified, secondary, recalled, unverified");
   v.own_effects = c.has("effect");
   if (v.own_effects) v.effects = read_effects(c.at("effect"), s);
   if (c.has("treaty")) {

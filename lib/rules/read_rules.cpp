@@ -14,7 +14,9 @@ int weekday(cursor const& c) {
   return c.word({weekdays[0], weekdays[1], weekdays[2], weekdays[3], weekdays[4], weekdays[5], weekdays[6]});
 }
 
-bool per_state(cursor const& c) { return c.string_or("per") == "state"; }
+bool per_state(cursor const& c) {
+  return c.string_or("per") == "state";
+}
 
 // Calls `visit(state)` once, or once for each state if the thing is answered per state.
 template <class F>
@@ -23,7 +25,8 @@ void instances(cursor const& c, model const& m, F visit) {
     visit(std::string());
     return;
   }
-  for (auto const& [id, name] : m.states) visit(id);
+  for (auto const& [id, name] : m.states)
+    visit(id);
 }
 
 } // namespace
@@ -31,8 +34,9 @@ void instances(cursor const& c, model const& m, F visit) {
 void reader::module(cursor const& c, int index) {
   module_info out;
   out.where = {index, {}};
-  if (!c.object({"module", "name", "kind", "layer", "checked", "clock", "authorities", "instruments", "readings", "clocks",
-                 "calendars", "closures", "parties", "reservations", "provisions", "parameters", "deadlines", "note"}))
+  if (!c.object({"module", "name", "kind", "layer", "checked", "clock", "authorities", "instruments", "readings",
+                 "clocks", "calendars", "closures", "parties", "reservations", "provisions", "parameters", "deadlines",
+                 "note"}))
     return;
   if (!c.needs("module") || !c.needs("name") || !c.needs("kind") || !c.needs("layer")) return;
   out.id = c.at("module").string();
@@ -75,7 +79,8 @@ void reader::declare(cursor const& c, int module, int file) {
       // An instrument may share its name with the protection that it creates; what answers by id may not.
       std::string const kind = what;
       bool const answers = kind == "provision" || kind == "deadline" || kind == "parameter";
-      auto const [it, fresh] = declared_.emplace((answers ? "" : kind + ' ') + id, std::pair{kind, place{file, thing.pointer()}});
+      auto const [it, fresh] =
+          declared_.emplace((answers ? "" : kind + ' ') + id, std::pair{kind, place{file, thing.pointer()}});
       if (!fresh) {
         thing.fail("E0311", "\"" + id + "\" is declared twice, the other time as a " + it->second.first + " in " +
                                 m_.files[static_cast<std::size_t>(it->second.second.file)].path);
@@ -91,17 +96,22 @@ void reader::declare(cursor const& c, int module, int file) {
   };
   auto add_instances = [&](cursor const& thing, std::string const& id, auto& things, auto& index) {
     if (per_state(thing)) per_state_.insert(id);
-    instances(thing, m_, [&](std::string const& state) { reserve(things, index, state.empty() ? id : instance_id(id, state)); });
+    instances(thing, m_,
+              [&](std::string const& state) { reserve(things, index, state.empty() ? id : instance_id(id, state)); });
   };
-  section("instruments", "instrument", [&](cursor const&, std::string const& id) { reserve(m_.instruments, m_.instrument_index, id); });
+  section("instruments", "instrument",
+          [&](cursor const&, std::string const& id) { reserve(m_.instruments, m_.instrument_index, id); });
   section("clocks", "clock", [&](cursor const&, std::string const& id) { reserve(m_.clocks, m_.clock_index, id); });
   section("calendars", "calendar", [&](cursor const&, std::string const& id) {
     reserve(m_.calendars, m_.calendar_index, id);
     pending_.emplace_back();
   });
-  section("parameters", "parameter", [&](cursor const&, std::string const& id) { reserve(m_.parameters, m_.parameter_index, id); });
-  section("provisions", "provision", [&](cursor const& t, std::string const& id) { add_instances(t, id, m_.provisions, m_.provision_index); });
-  section("deadlines", "deadline", [&](cursor const& t, std::string const& id) { add_instances(t, id, m_.deadlines, m_.deadline_index); });
+  section("parameters", "parameter",
+          [&](cursor const&, std::string const& id) { reserve(m_.parameters, m_.parameter_index, id); });
+  section("provisions", "provision",
+          [&](cursor const& t, std::string const& id) { add_instances(t, id, m_.provisions, m_.provision_index); });
+  section("deadlines", "deadline",
+          [&](cursor const& t, std::string const& id) { add_instances(t, id, m_.deadlines, m_.deadline_index); });
   section("readings", "reading", [&](cursor const& t, std::string const& id) {
     reserve(m_.readings, m_.reading_index, id);
     auto& r = m_.readings.back();
@@ -132,7 +142,9 @@ void reader::parameters(cursor const& file, int module, int index) {
     read_named(c, out, module, index, {});
     if (!c.needs("versions") || !c.at("versions").array()) return;
     c.at("versions").each([&](cursor const& v) {
-      if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "value", "note", "effect"})) return;
+      if (!v.object(
+              {"from", "from_support", "by", "cite", "support", "creates", "repealed", "value", "note", "effect"}))
+        return;
       parameter_version one;
       read_head(v, one, {}, index);
       if (!one.repealed && v.needs("value")) {
@@ -161,7 +173,8 @@ void reader::parameters(cursor const& file, int module, int index) {
       out.versions.push_back(std::move(one));
     });
     std::vector<version_head const*> heads;
-    for (auto const& v : out.versions) heads.push_back(&v);
+    for (auto const& v : out.versions)
+      heads.push_back(&v);
     check_order(c.at("versions"), heads);
     entity_.clear();
   });
@@ -192,8 +205,8 @@ void reader::bodies(cursor const& c, int module, int file) {
 void reader::read_instrument(cursor const& c, int, int file) {
   auto const it = m_.instrument_index.find(std::string(c.key()));
   if (it == m_.instrument_index.end() ||
-      !c.object({"title", "kind", "gazette", "published", "published_support", "in_force", "in_force_support", "amends", "link",
-                 "effect", "support", "note", "was"}))
+      !c.object({"title", "kind", "gazette", "published", "published_support", "in_force", "in_force_support", "amends",
+                 "link", "effect", "support", "note", "was"}))
     return;
   auto& out = m_.instruments[static_cast<std::size_t>(it->second)];
   entity_ = "i:" + out.id;
@@ -207,13 +220,15 @@ void reader::read_instrument(cursor const& c, int, int file) {
   if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
   if (c.has("published_support")) out.published_known = read_support(c.at("published_support"), support::verified);
   if (c.has("in_force_support")) read_support(c.at("in_force_support"), support::verified);
-  for (auto const& id : read_strings(c, "amends")) find(c.at("amends"), m_.instrument_index, "E0308", "instrument", id);
+  for (auto const& id : read_strings(c, "amends"))
+    find(c.at("amends"), m_.instrument_index, "E0308", "instrument", id);
   if (c.has("effect")) out.effects = read_effects(c.at("effect"), {});
 }
 
 void reader::read_reading(cursor const& c, int, int) {
   auto const it = m_.reading_index.find(std::string(c.key()));
-  if (it == m_.reading_index.end() || !c.object({"label", "question", "positions", "prevailing", "note", "was"})) return;
+  if (it == m_.reading_index.end() || !c.object({"label", "question", "positions", "prevailing", "note", "was"}))
+    return;
   auto& out = m_.readings[static_cast<std::size_t>(it->second)];
   entity_ = "r:" + out.id;
   if (c.needs("label")) out.label = read_text(c.at("label"));
@@ -256,11 +271,16 @@ clock_member reader::read_member(cursor const& c, scope const& s, std::string_vi
     return out;
   }
   out.literal = c.string();
-  if (name == "first_day") c.word({"counted", "not_counted"});
-  else if (name == "starts") c.word({"trigger", "next_working_day"});
-  else if (name == "roll") c.word({"none", "next_working_day"});
-  else if (name == "missing_day") c.word({"last_day", "next_day", "next_working_day"});
-  else if (name == "calendar") find(c, m_.calendar_index, "E0307", "calendar", out.literal);
+  if (name == "first_day")
+    c.word({"counted", "not_counted"});
+  else if (name == "starts")
+    c.word({"trigger", "next_working_day"});
+  else if (name == "roll")
+    c.word({"none", "next_working_day"});
+  else if (name == "missing_day")
+    c.word({"last_day", "next_day", "next_working_day"});
+  else if (name == "calendar")
+    find(c, m_.calendar_index, "E0307", "calendar", out.literal);
   return out;
 }
 
@@ -272,26 +292,31 @@ void reader::read_clock(cursor const& c, int module, int file) {
   read_named(c, out, module, file, {});
   if (!c.needs("versions") || !c.at("versions").array()) return;
   c.at("versions").each([&](cursor const& v) {
-    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "first_day",
-                   "starts", "roll", "missing_day", "calendar", "mail_days"}))
+    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect",
+                   "first_day", "starts", "roll", "missing_day", "calendar", "mail_days"}))
       return;
     clock_version one;
     read_head(v, one, {}, file);
-    for (auto const& [name, where] :
-         {std::pair{"first_day", &one.first_day}, {"starts", &one.starts}, {"roll", &one.roll},
-          {"missing_day", &one.missing_day}, {"calendar", &one.calendar}, {"mail_days", &one.mail_days}})
+    for (auto const& [name, where] : {std::pair{"first_day", &one.first_day},
+                                      {"starts", &one.starts},
+                                      {"roll", &one.roll},
+                                      {"missing_day", &one.missing_day},
+                                      {"calendar", &one.calendar},
+                                      {"mail_days", &one.mail_days}})
       if (v.has(name)) *where = read_member(v.at(name), {}, name);
     if (one.roll && !one.calendar) v.fail("E0203", "a clock that rolls needs a calendar");
     out.versions.push_back(std::move(one));
   });
   std::vector<version_head const*> heads;
-  for (auto const& v : out.versions) heads.push_back(&v);
+  for (auto const& v : out.versions)
+    heads.push_back(&v);
   check_order(c.at("versions"), heads);
 }
 
 void reader::read_calendar(cursor const& c, int, int file) {
   auto const it = m_.calendar_index.find(std::string(c.key()));
-  if (it == m_.calendar_index.end() || !c.object({"label", "weekend", "includes", "rules", "cite", "note", "was"})) return;
+  if (it == m_.calendar_index.end() || !c.object({"label", "weekend", "includes", "rules", "cite", "note", "was"}))
+    return;
   auto& out = m_.calendars[static_cast<std::size_t>(it->second)];
   auto& made = pending_[static_cast<std::size_t>(it->second)];
   out.where = made.where = {file, c.pointer()};
@@ -314,18 +339,21 @@ void reader::read_calendar(cursor const& c, int, int file) {
     if (!on.object({"month", "day", "weekday", "nth", "easter", "date"})) return;
     auto number = [](cursor const& n, int low, int high) {
       auto const v = n.integer();
-      if (v < low || v > high)
-        n.fail("E0204", "lies between " + std::to_string(low) + " and " + std::to_string(high));
+      if (v < low || v > high) n.fail("E0204", "lies between " + std::to_string(low) + " and " + std::to_string(high));
       return static_cast<int>(std::clamp<std::int64_t>(v, low, high));
     };
-    if (on.has("easter")) rule.on = from_easter{number(on.at("easter"), -100, 200)};
-    else if (on.has("date")) rule.on = fixed_date{static_cast<std::int32_t>(read_days(on.at("date"), false).lo)};
-    else if (on.has("month") && on.has("day")) rule.on = month_day{number(on.at("month"), 1, 12), number(on.at("day"), 1, 31)};
+    if (on.has("easter"))
+      rule.on = from_easter{number(on.at("easter"), -100, 200)};
+    else if (on.has("date"))
+      rule.on = fixed_date{static_cast<std::int32_t>(read_days(on.at("date"), false).lo)};
+    else if (on.has("month") && on.has("day"))
+      rule.on = month_day{number(on.at("month"), 1, 12), number(on.at("day"), 1, 31)};
     else if (on.has("month") && on.has("weekday") && on.has("nth")) {
       auto const nth = number(on.at("nth"), -1, 5);
       if (nth == 0) on.at("nth").fail("E0204", "1 to 5, or -1 for the last");
       rule.on = nth_weekday{number(on.at("month"), 1, 12), std::max(0, weekday(on.at("weekday"))), nth == 0 ? 1 : nth};
-    } else on.fail("E0203", "not a day of the year", "month + day, month + weekday + nth, easter, or date");
+    } else
+      on.fail("E0203", "not a day of the year", "month + day, month + weekday + nth, easter, or date");
     if (r.has("from")) rule.from = static_cast<std::int32_t>(read_days(r.at("from"), false).lo);
     if (r.has("to")) rule.to = static_cast<std::int32_t>(read_days(r.at("to"), false).lo);
     if (r.has("every")) {
@@ -351,9 +379,11 @@ void reader::read_calendar(cursor const& c, int, int file) {
 }
 
 void reader::read_closure(cursor const& c, int module, int file) {
-  if (!c.object({"id", "label", "clocks", "except", "from", "until", "until_support", "where", "by", "cite", "support", "note"})) return;
-  if (!c.needs("id") || !c.needs("label") || !c.needs("clocks") || !c.needs("from") || !c.needs("until", "both bounds of the last closed day: [earliest, latest]") ||
-      !c.needs("cite"))
+  if (!c.object({"id", "label", "clocks", "except", "from", "until", "until_support", "where", "by", "cite", "support",
+                 "note"}))
+    return;
+  if (!c.needs("id") || !c.needs("label") || !c.needs("clocks") || !c.needs("from") ||
+      !c.needs("until", "both bounds of the last closed day: [earliest, latest]") || !c.needs("cite"))
     return;
   closure out;
   out.id = c.at("id").string();
@@ -398,8 +428,8 @@ void reader::read_closure(cursor const& c, int module, int file) {
 void reader::read_parties(cursor const& list) {
   if (!list.array()) return;
   list.each([&](cursor const& c) {
-    if (!c.object({"state", "treaty", "deposit", "kind", "from", "to", "support", "cite", "note"}) || !c.needs("state") ||
-        !c.needs("treaty") || !c.needs("from"))
+    if (!c.object({"state", "treaty", "deposit", "kind", "from", "to", "support", "cite", "note"}) ||
+        !c.needs("state") || !c.needs("treaty") || !c.needs("from"))
       return;
     party out;
     out.state = c.at("state").string();
@@ -417,8 +447,8 @@ void reader::read_parties(cursor const& list) {
 void reader::read_reservations(cursor const& list) {
   if (!list.array()) return;
   list.each([&](cursor const& c) {
-    if (!c.object({"state", "treaty", "articles", "from", "to", "is", "support", "cite", "note"}) || !c.needs("state") ||
-        !c.needs("treaty") || !c.needs("articles") || !c.needs("from") || !c.needs("is"))
+    if (!c.object({"state", "treaty", "articles", "from", "to", "is", "support", "cite", "note"}) ||
+        !c.needs("state") || !c.needs("treaty") || !c.needs("articles") || !c.needs("from") || !c.needs("is"))
       return;
     reservation out;
     out.state = c.at("state").string();
@@ -436,7 +466,8 @@ void reader::read_reservations(cursor const& list) {
 protection reader::read_protection(cursor const& c, int module) {
   protection out;
   out.layer = m_.modules[static_cast<std::size_t>(module)].layer;
-  if (!c.object({"authority", "decision", "layer", "leads_to", "remedies", "deadlines", "fees", "cap", "notice", "note"}))
+  if (!c.object(
+          {"authority", "decision", "layer", "leads_to", "remedies", "deadlines", "fees", "cap", "notice", "note"}))
     return out;
   if (c.needs("authority")) {
     out.authority = c.at("authority").string();
@@ -467,7 +498,8 @@ protection reader::read_protection(cursor const& c, int module) {
   if (c.has("notice") && c.at("notice").array())
     c.at("notice").each([&](cursor const& n) {
       if (!n.object({"label", "from", "to", "cite"}) || !n.needs("label")) return;
-      out.notices.push_back({read_text(n.at("label")), n.string_or("cite"), days_or_none(n, "from"), days_or_none(n, "to")});
+      out.notices.push_back(
+          {read_text(n.at("label")), n.string_or("cite"), days_or_none(n, "from"), days_or_none(n, "to")});
     });
   return out;
 }
@@ -500,8 +532,8 @@ void reader::read_provision(cursor const& c, int module, int file, std::string c
     if (one.has_grants && v.at("grants").array())
       v.at("grants").each([&](cursor const& g) {
         if (!g.object({"kind", "label", "cite", "support", "note"}) || !g.needs("kind") || !g.needs("label")) return;
-        g.at("kind").word({"stay", "residence", "work", "family", "renewal", "path", "services", "documents", "no_removal",
-                           "no_penalty", "process"});
+        g.at("kind").word({"stay", "residence", "work", "family", "renewal", "path", "services", "documents",
+                           "no_removal", "no_penalty", "process"});
         grant one_grant{g.at("kind").string(), g.string_or("cite"), read_text(g.at("label")), one.known};
         if (g.has("support")) one_grant.known = read_support(g.at("support"), one.known);
         one.grants.push_back(std::move(one_grant));
@@ -509,16 +541,16 @@ void reader::read_provision(cursor const& c, int module, int file, std::string c
     out.versions.push_back(std::move(one));
   });
   std::vector<version_head const*> heads;
-  for (auto const& v : out.versions) heads.push_back(&v);
+  for (auto const& v : out.versions)
+    heads.push_back(&v);
   check_order(c.at("versions"), heads);
 }
 
 void reader::read_deadline(cursor const& c, int module, int file, std::string const& state) {
   auto const id = state.empty() ? std::string(c.key()) : instance_id(std::string(c.key()), state);
   auto const it = m_.deadline_index.find(id);
-  if (it == m_.deadline_index.end() ||
-      !c.object({"label", "was", "binds", "kind", "protection", "governed_by", "per", "if_missed", "reach", "remedies",
-                 "versions", "note"}))
+  if (it == m_.deadline_index.end() || !c.object({"label", "was", "binds", "kind", "protection", "governed_by", "per",
+                                                  "if_missed", "reach", "remedies", "versions", "note"}))
     return;
   auto& out = m_.deadlines[static_cast<std::size_t>(it->second)];
   scope const s{state, false};
@@ -536,7 +568,8 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
     find(c.at("protection"), m_.provision_index, "E0302", "provision", out.protection);
   }
   out.remedies = read_strings(c, "remedies");
-  for (auto const& r : out.remedies) find(c.at("remedies"), m_.deadline_index, "E0303", "deadline", r);
+  for (auto const& r : out.remedies)
+    find(c.at("remedies"), m_.deadline_index, "E0303", "deadline", r);
   if (c.has("if_missed") && c.at("if_missed").object({"label", "leads_to"})) {
     out.if_missed = text_or_none(c.at("if_missed"), "label");
     out.leads_to = read_strings(c.at("if_missed"), "leads_to");
@@ -546,8 +579,8 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
   }
   if (!c.needs("versions") || !c.at("versions").array()) return;
   c.at("versions").each([&](cursor const& v) {
-    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "treaty", "reach",
-                   "applies", "start", "period", "clock", "served_by_mail", "met", "excused"}))
+    if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "treaty",
+                   "reach", "applies", "start", "period", "clock", "served_by_mail", "met", "excused"}))
       return;
     deadline_version one;
     read_head(v, one, s, file);
@@ -561,7 +594,8 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
         if (p.kind == period::form::choice) return std::any_of(p.of.begin(), p.of.end(), needs_clock);
         return p.kind == period::form::parameter || (p.kind == period::form::fixed && p.in != unit::hours);
       };
-      if (!v.has("clock") && needs_clock(one.length)) v.fail("E0203", "member \"clock\" is missing", "the clock that counts the period");
+      if (!v.has("clock") && needs_clock(one.length))
+        v.fail("E0203", "member \"clock\" is missing", "the clock that counts the period");
       if (v.has("served_by_mail")) one.by_mail = read_condition(v.at("served_by_mail"), s);
       if (v.has("met")) one.met = read_condition(v.at("met"), with_due);
       if (v.has("excused")) one.excused = read_condition(v.at("excused"), with_due);
@@ -569,7 +603,8 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
     out.versions.push_back(std::move(one));
   });
   std::vector<version_head const*> heads;
-  for (auto const& v : out.versions) heads.push_back(&v);
+  for (auto const& v : out.versions)
+    heads.push_back(&v);
   check_order(c.at("versions"), heads);
   if (out.versions.size() > 1 && !out.governed_by)
     c.fail("E0503", "a deadline with several versions says which event picks the version",
@@ -587,8 +622,12 @@ void reader::build_calendars() {
     for (auto const& id : from.includes) {
       int const next = m_.calendar_index.at(id);
       if (next == root || into.rules.size() > 10000) {
-        faults_.faults.push_back({"E0312", m_.files[static_cast<std::size_t>(from.where.file)].path, from.where.pointer, 0,
-                                  "calendars include one another in a circle", {}});
+        faults_.faults.push_back({"E0312",
+                                  m_.files[static_cast<std::size_t>(from.where.file)].path,
+                                  from.where.pointer,
+                                  0,
+                                  "calendars include one another in a circle",
+                                  {}});
         return;
       }
       add(root, next, into);
@@ -604,7 +643,9 @@ void reader::build_calendars() {
         if (all.told[r].known > worst) rules[r].to = first_day - 1; // kept, so that rules have one index in all
       return std::make_shared<working_days const>(std::move(rules), static_cast<weekday_mask>(all.weekend));
     };
-    auto any = [&](support how) { return std::any_of(all.told.begin(), all.told.end(), [&](auto const& t) { return t.known == how; }); };
+    auto any = [&](support how) {
+      return std::any_of(all.told.begin(), all.told.end(), [&](auto const& t) { return t.known == how; });
+    };
     made.recalled = any(support::recalled);
     made.all = without(support::unverified);
     made.usual = any(support::unverified) ? without(support::recalled) : made.all;
@@ -628,12 +669,14 @@ void reader::check_cycles() {
           found = true;
           std::string told;
           auto begin = std::find(path.begin(), path.end(), next.substr(2));
-          for (auto p = begin; p != path.end(); ++p) told += *p + " → ";
+          for (auto p = begin; p != path.end(); ++p)
+            told += *p + " → ";
           auto const d = declared_.find(next.substr(2, next.find('@') - 2));
           place const where = d == declared_.end() ? place{} : d->second.second;
-          faults_.faults.push_back({"E0312", where.file < 0 ? std::string() : m_.files[static_cast<std::size_t>(where.file)].path,
-                                    where.pointer, 0, "these refer to one another in a circle: " + told + next.substr(2),
-                                    "cut one of the references"});
+          faults_.faults.push_back(
+              {"E0312", where.file < 0 ? std::string() : m_.files[static_cast<std::size_t>(where.file)].path,
+               where.pointer, 0, "these refer to one another in a circle: " + told + next.substr(2),
+               "cut one of the references"});
           return;
         }
         if (colour[next] == 0) visit(next);
@@ -642,7 +685,8 @@ void reader::check_cycles() {
     path.pop_back();
   };
   std::vector<std::string> starts;
-  for (auto const& [from, to] : edges_) starts.push_back(from);
+  for (auto const& [from, to] : edges_)
+    starts.push_back(from);
   std::sort(starts.begin(), starts.end());
   for (auto const& s : starts)
     if (colour[s] == 0) visit(s);

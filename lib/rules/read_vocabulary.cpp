@@ -6,7 +6,8 @@ namespace cobijo::internal {
 namespace {
 
 void replace_all(std::string& in, std::string const& what, std::string const& with) {
-  for (auto at = in.find(what); at != std::string::npos; at = in.find(what, at + with.size())) in.replace(at, what.size(), with);
+  for (auto at = in.find(what); at != std::string::npos; at = in.find(what, at + with.size()))
+    in.replace(at, what.size(), with);
 }
 
 } // namespace
@@ -38,8 +39,11 @@ void reader::read_fact(cursor const& c, int file) {
   f.id = c.key();
   f.where = {file, c.pointer()};
   if (!check_id(c, f.id, -1)) return;
-  if (!c.object({"type", "values", "future", "roles", "states", "label", "question", "sensitivity", "answered_by", "note"})) return;
-  bool complete = c.needs("type") && c.needs("label") && c.needs("question") && c.needs("sensitivity") && c.needs("answered_by");
+  if (!c.object(
+          {"type", "values", "future", "roles", "states", "label", "question", "sensitivity", "answered_by", "note"}))
+    return;
+  bool complete =
+      c.needs("type") && c.needs("label") && c.needs("question") && c.needs("sensitivity") && c.needs("answered_by");
   if (!complete) return;
   auto const type = c.at("type").word({"boolean", "number", "date", "date_time", "enum", "set", "spells"});
   if (type < 0) return;
@@ -56,8 +60,10 @@ void reader::read_fact(cursor const& c, int file) {
     auto const v = c.at("values");
     if (v.is_string()) {
       auto const it = declared_.find("value set " + v.string());
-      if (it == declared_.end()) v.fail("E0313", "unknown value set \"" + v.string() + "\"");
-      else f.values = std::stoi(it->second.second.pointer);
+      if (it == declared_.end())
+        v.fail("E0313", "unknown value set \"" + v.string() + "\"");
+      else
+        f.values = std::stoi(it->second.second.pointer);
     } else if (v.is_object()) {
       value_set set;
       v.each([&](cursor const& one) {
@@ -80,7 +86,8 @@ void reader::read_fact(cursor const& c, int file) {
   if (f.id.starts_with("state.")) {
     states = read_strings(c, "states");
     if (states.empty())
-      for (auto const& [id, name] : m_.states) states.push_back(id);
+      for (auto const& [id, name] : m_.states)
+        states.push_back(id);
   } else if (c.has("states")) {
     c.at("states").fail("E0405", "only a fact named state.… has states");
   }
@@ -140,10 +147,10 @@ void reader::add_fact(fact f, cursor const& c) {
 
 void reader::vocabulary_done() {
   for (auto& f : m_.facts) {
-    int const kind = f.type == fact_type::boolean ? 0
+    int const kind = f.type == fact_type::boolean                                                                 ? 0
                      : f.type == fact_type::number || f.type == fact_type::date || f.type == fact_type::date_time ? 1
-                     : f.type == fact_type::spells ? 3
-                                                   : 2;
+                     : f.type == fact_type::spells                                                                ? 3
+                                                                                                                  : 2;
     f.slot = m_.slots[kind];
     m_.slots[kind] += kind == 2 ? m_.value_sets[static_cast<std::size_t>(f.values)].words() : 1;
   }

@@ -13,8 +13,8 @@ namespace cobijo::internal {
 
 /// What surrounds a condition or date while it is read.
 struct scope {
-  std::string state;      ///< of the `per: state` instance being read, else empty
-  bool due = false;       ///< "due" may be used
+  std::string state; ///< of the `per: state` instance being read, else empty
+  bool due = false;  ///< "due" may be used
 };
 
 class reader {

@@ -1,8 +1,8 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // Bad input gets one clear fault: never a crash, never half an answer, never the value of a fact.
-#include "json/document.hpp"
 #include "rules/model.hpp"
 #include "rules/read.hpp"
+#include "json/document.hpp"
 
 #include <cobijo/cobijo.hpp>
 #include <gtest/gtest.h>
@@ -53,8 +53,10 @@ TEST(BadInput, MutilatedRuleFiles) {
   auto const texts = in::read_folder(folder).value();
   std::vector<std::pair<std::string, std::string>> small;
   for (auto const& [path, text] : texts)
-    if (path.starts_with("vocabulary/states") || path.starts_with("vocabulary/person") || path == "mx/module.json") small.emplace_back(path, text);
-  std::string const rules = R"({ "instruments": { "mx.i": { "title": { "en": "a", "es": "b" }, "published": "2011-01-01" } },
+    if (path.starts_with("vocabulary/states") || path.starts_with("vocabulary/person") || path == "mx/module.json")
+      small.emplace_back(path, text);
+  std::string const rules =
+      R"({ "instruments": { "mx.i": { "title": { "en": "a", "es": "b" }, "published": "2011-01-01" } },
     "clocks": { "mx.k": { "versions": [ { "from": "2011-01-01", "by": "mx.i", "support": "verified", "first_day": "not_counted", "roll": "next_working_day", "calendar": "mx.c" } ] } },
     "calendars": { "mx.c": { "label": { "en": "a", "es": "b" }, "weekend": ["saturday"], "rules": [ { "id": "x", "label": { "en": "a", "es": "b" }, "cite": "c", "on": { "month": 1, "day": 1 } } ] } },
     "readings": { "mx.r": { "label": { "en": "a", "es": "b" }, "positions": { "p": { "label": { "en": "a", "es": "b" } }, "q": { "label": { "en": "c", "es": "d" } } } } },
@@ -70,7 +72,8 @@ TEST(BadInput, MutilatedRuleFiles) {
     files.emplace_back("mx/rules.json", changed.dump());
     // The module's own file may name things that are not among these few.
     for (auto& [path, text] : files)
-      if (path == "mx/module.json") text = R"({ "module": "mx", "name": { "en": "a", "es": "b" }, "kind": "state", "layer": "national" })";
+      if (path == "mx/module.json")
+        text = R"({ "module": "mx", "name": { "en": "a", "es": "b" }, "kind": "state", "layer": "national" })";
     return rulebook::from_files(files);
   };
   auto const plain = attempt(whole);
@@ -80,7 +83,15 @@ TEST(BadInput, MutilatedRuleFiles) {
   for (auto it = flat.begin(); it != flat.end(); ++it)
     for (auto p = in::json::json_pointer(it.key()); !p.empty(); p.pop_back())
       if (std::find(places.begin(), places.end(), p) == places.end()) places.push_back(p);
-  std::vector<in::json> const wrong{nullptr, true, -1, 1.5, "", "nonsense", in::json::array(), in::json::object(), in::json::array({in::json::object()})};
+  std::vector<in::json> const wrong{nullptr,
+                                    true,
+                                    -1,
+                                    1.5,
+                                    "",
+                                    "nonsense",
+                                    in::json::array(),
+                                    in::json::object(),
+                                    in::json::array({in::json::object()})};
   std::size_t refused = 0;
   for (auto const& p : places) {
     for (auto const& w : wrong) {
@@ -150,7 +161,8 @@ TEST(BadInput, FactsThatAreNoFacts) {
 }
 
 TEST(BadInput, AllFaultsOfAFileAreTold) {
-  auto const read = book().read_facts("{ \"person.name\": 1,\n \"person.birth_date\": \"2023-02-29\",\n \"person.nationality\": [\"Atlantis\"] }");
+  auto const read = book().read_facts(
+      "{ \"person.name\": 1,\n \"person.birth_date\": \"2023-02-29\",\n \"person.nationality\": [\"Atlantis\"] }");
   ASSERT_FALSE(read);
   ASSERT_EQ(read.faults().size(), 3U);
   EXPECT_EQ(read.faults()[1].line, 2);

@@ -73,9 +73,10 @@ TEST(Engine, AnswersRandomRulebooksLikeTheReference) {
         auto const person = random_person(book, random, random.chance(20) ? offsets::mixed : offsets::one);
         auto const difference = first_difference(reference.evaluate(person, asked), engine.evaluate(person, asked));
         ASSERT_EQ(difference, "") << "seed " << seed + round << ", as of " << asked.as_of << ", law "
-                                  << asked.law_date.value_or("-") << ", known at " << asked.known_at.value_or("-") << ", readings "
-                                  << asked.readings << ", unknown " << json(asked.unknown) << '\n'
-                                  << person << '\n' << rules_about(book, difference);
+                                  << asked.law_date.value_or("-") << ", known at " << asked.known_at.value_or("-")
+                                  << ", readings " << asked.readings << ", unknown " << json(asked.unknown) << '\n'
+                                  << person << '\n'
+                                  << rules_about(book, difference);
       }
     }
   }

@@ -24,11 +24,13 @@ class engine {
 public:
   explicit engine(std::vector<std::pair<std::string, ordered_json>> const& files) {
     std::vector<std::pair<std::string, std::string>> texts;
-    for (auto const& [path, content] : files) texts.emplace_back(path, content.dump(1));
+    for (auto const& [path, content] : files)
+      texts.emplace_back(path, content.dump(1));
     auto loaded = cobijo::rulebook::from_files(texts);
     if (!loaded) {
       std::string all;
-      for (auto const& f : loaded.faults()) all += to_string(f) + '\n';
+      for (auto const& f : loaded.faults())
+        all += to_string(f) + '\n';
       throw std::runtime_error(all);
     }
     book_.emplace(std::move(*loaded));
@@ -49,21 +51,26 @@ public:
                                   (t.kind == what::may && asked.unknown.contains("may")) ||
                                   (t.kind == what::reading && asked.unknown.contains("reading:" + t.id)));
       }
-    cobijo::internal::evaluate(e, *who, cobijo::internal::to_internal(cobijo::moment::parse(asked.as_of).value()), values_,
-                               asked.unknown.empty() ? nullptr : &what_if);
+    cobijo::internal::evaluate(e, *who, cobijo::internal::to_internal(cobijo::moment::parse(asked.as_of).value()),
+                               values_, asked.unknown.empty() ? nullptr : &what_if);
     return answers(e);
   }
 
   cobijo::internal::compiled const& edition(options const& asked) {
-    auto const key = asked.law_date.value_or(asked.as_of.substr(0, 10)) + '|' + asked.known_at.value_or("") + '|' + asked.readings.dump();
+    auto const key = asked.law_date.value_or(asked.as_of.substr(0, 10)) + '|' + asked.known_at.value_or("") + '|' +
+                     asked.readings.dump();
     auto& slot = editions_[key];
     if (!slot) {
       cobijo::law_options how;
       if (asked.known_at) how.known_at = cobijo::date::parse(*asked.known_at).value();
       if (asked.readings.is_object())
-        for (auto const& [id, position] : asked.readings.items()) how.readings[id] = position.get<std::string>();
-      else how.readings_open = asked.readings == "open";
-      slot = book_->at(cobijo::date::parse(asked.law_date.value_or(asked.as_of.substr(0, 10))).value(), how).value().impl();
+        for (auto const& [id, position] : asked.readings.items())
+          how.readings[id] = position.get<std::string>();
+      else
+        how.readings_open = asked.readings == "open";
+      slot = book_->at(cobijo::date::parse(asked.law_date.value_or(asked.as_of.substr(0, 10))).value(), how)
+                 .value()
+                 .impl();
     }
     return *slot;
   }
@@ -78,17 +85,21 @@ private:
     for (std::size_t i = 0; i < e.provisions.size(); ++i) {
       auto const& n = e.provisions[i];
       auto at = [&](cobijo::internal::truth_node t) { return value(values_.truths[t.at]); };
-      out["provisions"][e.book->provisions[i].id] = {{"value", at(n.value)}, {"in_force", at(n.in_force)},
-                                                      {"elements", at(n.elements)}, {"exceptions", at(n.exceptions)}};
+      out["provisions"][e.book->provisions[i].id] = {{"value", at(n.value)},
+                                                     {"in_force", at(n.in_force)},
+                                                     {"elements", at(n.elements)},
+                                                     {"exceptions", at(n.exceptions)}};
     }
     for (std::size_t i = 0; i < e.deadlines.size(); ++i) {
       json states = json::array();
-      static constexpr std::pair<char const*, int> sorted[] = {{"excused", 3}, {"met", 2}, {"missed", 4}, {"not_running", 0}, {"open", 1}};
+      static constexpr std::pair<char const*, int> sorted[] = {
+          {"excused", 3}, {"met", 2}, {"missed", 4}, {"not_running", 0}, {"open", 1}};
       for (auto const& [name, bit] : sorted)
         if ((values_.states[e.deadlines[i].state.at] >> bit & 1) != 0) states.push_back(name);
       auto const shown = cobijo::internal::dates_of(e, values_, e.deadlines[i]);
-      out["deadlines"][e.book->deadlines[i].id] = {{"states", states}, {"due", shown.due ? json(*shown.due) : json(nullptr)},
-                                                    {"latest", shown.latest ? json(*shown.latest) : json(nullptr)}};
+      out["deadlines"][e.book->deadlines[i].id] = {{"states", states},
+                                                   {"due", shown.due ? json(*shown.due) : json(nullptr)},
+                                                   {"latest", shown.latest ? json(*shown.latest) : json(nullptr)}};
     }
     return out;
   }

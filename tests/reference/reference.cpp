@@ -175,7 +175,8 @@ std::string to_text(point const& p, bool timed) {
   if (!timed) return result;
   std::snprintf(text.data(), text.size(), "T%02d:%02d", p.minute / 60, p.minute % 60);
   result += text.data();
-  if (p.offset && *p.offset == 0) result += 'Z';
+  if (p.offset && *p.offset == 0)
+    result += 'Z';
   else if (p.offset) {
     auto const minutes = std::abs(*p.offset);
     std::snprintf(text.data(), text.size(), "%c%02d:%02d", *p.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);

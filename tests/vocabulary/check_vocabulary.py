@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 """Checks the vocabulary for what JSON Schema cannot see: identity, wording and the impossible combinations.
 
 Run from anywhere: tests/vocabulary/check_vocabulary.py [folder]
