@@ -80,6 +80,7 @@ cobijo::report_style options::style() const {
   out.lang = lang;
   out.json = json;
   out.all = all;
+  out.brief = !all && modules.empty() && only.empty();
   out.steps = steps;
   bool const terminal = isatty(STDOUT_FILENO) != 0;
   auto const* kind = std::getenv("TERM");

@@ -64,7 +64,7 @@ int run(options const& o) {
       write(path);
   else
     for (auto const& path : changed)
-      tell("formatted " + path);
+      if (path != "stdin") tell("formatted " + path);
   return code == done && o.check_only && !changed.empty() ? found : code;
 }
 

@@ -18,6 +18,7 @@ struct report_style {
   bool colour = false;     ///< escape sequences of terminals; never the only bearer of a meaning
   int width = 100;         ///< columns at which text is wrapped
   bool all = false;        ///< also what is not in force, deadlines that do not run, every open question
+  bool brief = false;      ///< modules in which nothing can be claimed and no clock runs are only counted
   bool steps = false;      ///< each step of the count of a deadline, with its authority
 };
 

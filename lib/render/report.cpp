@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace cobijo {
 
@@ -103,7 +104,7 @@ namespace {
 using namespace internal;
 
 /// Lists in answers are cut here unless all was asked for.
-constexpr std::size_t most_listed = 4, most_reasons = 8, most_questions = 12;
+constexpr std::size_t most_in_full = 12, most_in_short = 2, most_listed = 4, most_reasons = 8, most_questions = 12;
 constexpr std::size_t column = 14;
 
 bool runs(deadline_answer const& d) {
@@ -113,7 +114,7 @@ bool runs(deadline_answer const& d) {
 int rank(protection_answer const& p) {
   switch (p.status) {
   case status::eligible: return 0;
-  case status::undetermined: return p.elements == truth::yes ? 1 : 2;
+  case status::undetermined: return p.elements == truth::yes || p.missing.empty() ? 1 : 2;
   case status::not_eligible: return 3;
   case status::not_in_force: return 4;
   }
@@ -128,19 +129,26 @@ public:
   std::string run() {
     out_.line(0, filled(say::as_of.in(lang_), d_.as_of) + "; " + filled(say::law_date.in(lang_), d_.law_date));
     std::size_t hidden = 0;
-    bool shown = false;
+    std::vector<of_one_module> counted;
+    std::set<std::string> asked;
     for (auto const& module : m_.modules) {
-      auto const list = of_module(module.id);
+      auto list = of_module(module);
       hidden += list.hidden;
       if (list.shown.empty()) continue;
-      shown = true;
-      out_.blank();
-      heading(module, list.shown);
-      for (auto const* p : list.shown)
-        protection(*p);
+      if (style_.brief && !matters(list)) {
+        counted.push_back(std::move(list));
+        continue;
+      }
+      asked.insert(module.id);
+      one_module(list);
     }
-    if (!shown) out_.line(0, say::nothing.in(lang_));
-    questions();
+    if (!counted.empty()) {
+      out_.blank();
+      for (auto const& list : counted)
+        out_.line(0, title(list) + " (--module " + list.module->id + ")");
+    }
+    if (asked.empty() && counted.empty()) out_.line(0, say::nothing.in(lang_));
+    questions(asked);
     out_.blank();
     if (hidden > 0) out_.line(0, filled(say::hidden.in(lang_), std::to_string(hidden)));
     out_.line(0, book());
@@ -150,32 +158,88 @@ public:
 
 private:
   struct of_one_module {
+    internal::module_info const* module;
     std::vector<protection_answer const*> shown;
+    std::vector<deadline_answer const*> running;
     std::size_t hidden = 0;
   };
 
-  of_one_module of_module(std::string const& id) const {
-    of_one_module out;
+  of_one_module of_module(internal::module_info const& module) const {
+    of_one_module out{&module, {}, {}, 0};
+    auto const prefix = module.id + '.';
     for (auto const& p : d_.protections) {
-      if (!p.id.starts_with(id + '.')) continue;
+      if (!p.id.starts_with(prefix)) continue;
       if (p.status == status::not_in_force && !style_.all)
         ++out.hidden;
       else
         out.shown.push_back(&p);
     }
-    std::stable_sort(out.shown.begin(), out.shown.end(),
-                     [](auto const* a, auto const* b) { return rank(*a) < rank(*b); });
+    // Of what is open, the fewer facts are missing the sooner.
+    auto key = [](auto const* p) { return std::pair(rank(*p), rank(*p) == 2 ? p->missing.size() : 0); };
+    std::stable_sort(out.shown.begin(), out.shown.end(), [&](auto const* a, auto const* b) { return key(a) < key(b); });
+    for (auto const& d : d_.deadlines)
+      if (d.id.starts_with(prefix) && runs(d)) out.running.push_back(&d);
     return out;
   }
 
-  void heading(internal::module_info const& module, std::vector<protection_answer const*> const& list) {
+  /// Something can be claimed there, or is about to be, or a clock runs.
+  static bool matters(of_one_module const& list) { return rank(*list.shown.front()) <= 1 || !list.running.empty(); }
+
+  std::string title(of_one_module const& list) const {
     std::string counts;
     for (auto const s : {status::eligible, status::undetermined, status::not_eligible})
-      if (auto const n = std::count_if(list.begin(), list.end(), [&](auto const* p) { return p->status == s; }); n > 0)
+      if (auto const n =
+              std::count_if(list.shown.begin(), list.shown.end(), [&](auto const* p) { return p->status == s; });
+          n > 0)
         counts += (counts.empty() ? "" : ", ") + phrase_of(s).in(lang_) + ' ' + std::to_string(n);
-    out_.line(0, out_.inked(ink::strong, to_bilingual(module.name).in(lang_)) + "  " + counts);
-    if (module.checked && written_day(*module.checked) < d_.law_date)
-      out_.line(0, filled(say::checked_until.in(lang_), written_day(*module.checked)));
+    return out_.inked(ink::strong, to_bilingual(list.module->name).in(lang_)) + "  " + counts;
+  }
+
+  void one_module(of_one_module const& list) {
+    out_.blank();
+    out_.line(0, title(list));
+    if (auto const& checked = list.module->checked; checked && written_day(*checked) < d_.law_date)
+      out_.line(0, filled(say::checked_until.in(lang_), written_day(*checked)));
+    bool const in_full = style_.all || d_.protections.size() <= most_in_full;
+    std::optional<status> heading;
+    for (auto const* p : list.shown) {
+      if (in_full || rank(*p) <= 1) {
+        protection(*p);
+        continue;
+      }
+      if (heading != p->status) {
+        heading = p->status;
+        out_.blank();
+        out_.line(0, status_words(out_, p->status));
+      }
+      in_short(*p);
+    }
+    if (in_full || list.running.empty()) return;
+    out_.blank();
+    out_.heading(0, say::deadlines.in(lang_));
+    for (auto const* d : list.running)
+      out_.line(2, cited(d->label.in(lang_) + ": " + deadline_words(out_, *d), d->cite), 2);
+  }
+
+  /// One paragraph: what is missing, or what decided.
+  void in_short(protection_answer const& p) {
+    std::vector<std::string> parts;
+    if (p.status == status::undetermined) {
+      for (auto const& id : p.missing)
+        parts.push_back(label_of(m_, id, lang_));
+      if (parts.empty()) parts = rests_on_words(m_, p, {}, lang_);
+    } else {
+      for (auto const& r : p.reasons)
+        parts.push_back(reason_words(r));
+    }
+    shorten(parts, most_in_short);
+    auto text = out_.inked(ink::dim, p.id) + "  " + p.label.in(lang_);
+    if (p.provisional && p.status == status::not_eligible) text += " (" + say::provisional.in(lang_) + ')';
+    auto const lead =
+        p.status == status::undetermined && !p.missing.empty() ? " — " + say::missing.in(lang_) + ": " : " — ";
+    for (auto const& part : parts)
+      text += (&part == &parts.front() ? lead : "; ") + part;
+    out_.line(2, text);
   }
 
   std::string book() const {
@@ -233,12 +297,14 @@ private:
   void decided(protection_answer const& p) {
     rows(say::rests_on, rests_on_words(m_, p, {}, lang_));
     std::vector<std::string> because;
-    for (auto const& r : p.reasons) {
-      auto const words =
-          cited((r.exception ? say::exception.in(lang_) + ": " : std::string()) + r.label.in(lang_), r.cite);
-      because.push_back(std::string(mark(r.value)) + ' ' + word(r).in(lang_) + ": " + words);
-    }
+    for (auto const& r : p.reasons)
+      because.push_back(reason_words(r));
     rows(say::because, because, p.status == status::eligible ? most_reasons : most_listed);
+  }
+
+  std::string reason_words(reason const& r) const {
+    auto const words = (r.exception ? say::exception.in(lang_) + ": " : std::string()) + r.label.in(lang_);
+    return std::string(mark(r.value)) + ' ' + word(r).in(lang_) + ": " + cited(words, r.cite);
   }
 
   static phrase word(reason const& r) {
@@ -296,11 +362,12 @@ private:
   }
 
   /// Every fact that is still missing, once, with the question to ask.
-  void questions() {
+  void questions(std::set<std::string> const& modules) {
     std::map<std::string, std::size_t> waits;
     for (auto const& p : d_.protections)
-      for (auto const& id : p.missing)
-        ++waits[id];
+      if (modules.empty() || modules.contains(p.id.substr(0, p.id.find('.'))))
+        for (auto const& id : p.missing)
+          ++waits[id];
     if (waits.empty()) return;
     std::vector<fact const*> facts;
     for (auto const& f : m_.facts)
