@@ -32,7 +32,6 @@ struct counting_iterator {
     return copy;
   }
   friend bool operator==(counting_iterator const& a, counting_iterator const& b) { return a.at == b.at; }
-  friend bool operator!=(counting_iterator const& a, counting_iterator const& b) { return a.at != b.at; }
 };
 
 int line_at(std::string_view text, std::size_t offset) {

@@ -132,7 +132,8 @@ TEST_P(CommandLine, DoesAsWritten) {
   auto const& c = GetParam().content;
   SCOPED_TRACE(c["name"].get<std::string>());
   workplace const place;
-  for (auto const& [path, text] : c.value("files", json::object()).items())
+  auto const files = c.value("files", json::object()), leaves = c.value("leaves", json::object());
+  for (auto const& [path, text] : files.items())
     write(place.path / path, text_of(text));
   auto const got = place.run(c["args"], text_of(c.value("stdin", json(""))), c.value("environment", ""));
   EXPECT_EQ(got.exit, c["exit"].get<int>()) << got.err;
@@ -146,7 +147,7 @@ TEST_P(CommandLine, DoesAsWritten) {
     for (auto const& part : c.value(key, json::array()))
       EXPECT_EQ(stream->find(part.get<std::string>()), std::string::npos) << key << ": " << part << "\nin:\n"
                                                                           << *stream;
-  for (auto const& [path, text] : c.value("leaves", json::object()).items())
+  for (auto const& [path, text] : leaves.items())
     EXPECT_EQ(read(place.path / path), text_of(text));
   EXPECT_TRUE(!c.value("json", false) || json::accept(got.out)) << got.out;
 }
