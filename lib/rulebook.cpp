@@ -8,6 +8,7 @@
 #include "render/describe.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cobijo {
 namespace {
@@ -68,6 +69,17 @@ result<rulebook> rulebook::from_files(std::vector<std::pair<std::string, std::st
   auto parsed = internal::parse_files(files);
   if (!parsed) return parsed.faults();
   auto read = internal::read_model(*parsed);
+  if (!read) return read.faults();
+  return rulebook(std::move(*read));
+}
+
+result<rulebook> rulebook::extended(std::vector<std::pair<std::string, std::string>> const& files) {
+  auto own = internal::parse_files(files);
+  if (!own) return own.faults();
+  auto all = embedded(nullptr);
+  std::move(own->begin(), own->end(), std::back_inserter(all));
+  std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.path < b.path; });
+  auto read = internal::read_model(all);
   if (!read) return read.faults();
   return rulebook(std::move(*read));
 }

@@ -62,10 +62,12 @@ class facts {
 public:
   facts() = delete;
 
+  /// For the library's own parts.
+  explicit facts(std::shared_ptr<internal::person const> person) : person_(std::move(person)) {}
+
 private:
   friend class rulebook;
   friend class edition;
-  explicit facts(std::shared_ptr<internal::person const> person) : person_(std::move(person)) {}
   std::shared_ptr<internal::person const> person_;
 };
 
@@ -117,6 +119,9 @@ public:
   [[nodiscard]] static result<rulebook> load(std::string const& folder);
   /// The same from memory: pairs of path (below the rulebook's folder) and text.
   [[nodiscard]] static result<rulebook> from_files(std::vector<std::pair<std::string, std::string>> const& files);
+  /// The rulebook that was compiled into the library and modules of one's own beside it, from memory as in
+  /// `from_files`. Only the files given are told in faults with a line.
+  [[nodiscard]] static result<rulebook> extended(std::vector<std::pair<std::string, std::string>> const& files);
 
   /// The law of one day. Costs milliseconds; an edition serves any number of persons.
   /// Faults: E0305 for an unknown reading or position.
