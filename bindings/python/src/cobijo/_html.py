@@ -1,0 +1,161 @@
+# Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+"""Pages for notebooks: no script, nothing fetched, everything escaped, and as clear in black and white.
+
+Parts unfold with `details`, which browsers know without a script; on paper they are printed open.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._answers import Determination, Protection
+
+_STYLE = (
+    "<style>"
+    ".cobijo{font-family:sans-serif;line-height:1.4;max-width:60em}"
+    ".cobijo details{margin-left:1.2em}"
+    ".cobijo .leaf{margin-left:2.2em}"
+    ".cobijo summary{cursor:pointer}"
+    ".cobijo .cite{font-style:italic}"
+    ".cobijo .small{font-size:smaller}"
+    "@media print{.cobijo details>*{display:block!important}"
+    ".cobijo details::details-content{content-visibility:visible!important;display:block}}"
+    "</style>"
+)
+
+_WORDS = {
+    "eligible": ("✓", "eligible", "procede"),
+    "undetermined": ("?", "undetermined", "por determinar"),
+    "not_eligible": ("✗", "not eligible", "no procede"),
+    "not_in_force": ("–", "not in force", "sin vigencia"),
+    True: ("✓", "met", "se cumple"),
+    False: ("✗", "not met", "no se cumple"),
+    None: ("?", "unknown", "se desconoce"),
+    "as_of": ("", "as of", "al"),
+    "law_of": ("", "law of", "derecho vigente al"),
+    "missing": ("", "missing", "falta saber"),
+    "gives": ("", "gives", "otorga"),
+    "deadlines": ("", "deadlines that run", "plazos que corren"),
+    "unless": ("", "unless", "salvo"),
+    "if": ("", "if", "si"),
+    "then": ("", "then", "entonces"),
+    "else": ("", "otherwise", "de lo contrario"),
+    "all": ("", "all of the following", "todo lo siguiente"),
+    "any": ("", "any of the following", "algo de lo siguiente"),
+    "none": ("", "none of the following", "nada de lo siguiente"),
+    "not": ("", "not the case", "no es el caso"),
+    "at_least": ("", "at least {} of the following", "al menos {} de lo siguiente"),
+    "see": ("", "see above", "véase arriba"),
+    "due": ("", "due", "vence"),
+    "bar": ("", "bar", "impedimento"),
+    "notice": (
+        "",
+        "Not legal advice: it says what may be claimed and on what that rests.",
+        "No es asesoría legal: indica qué puede reclamarse y en qué se apoya.",
+    ),
+}
+
+
+def _word(key: object, lang: str) -> str:
+    sign, en, es = _WORDS[key]  # type: ignore[index]
+    word = es if lang == "es" else en
+    return f"{sign} {word}".strip()
+
+
+def _cite(cite: str | None) -> str:
+    return f' <span class="cite">({escape(cite)})</span>' if cite else ""
+
+
+def _details(summary: str, body: str, open: bool = False) -> str:
+    if not body:
+        return f'<div class="leaf">{summary}</div>'
+    return f"<details{' open' if open else ''}><summary>{summary}</summary>{body}</details>"
+
+
+def _protection(p: Protection, lang: str) -> str:
+    summary = f'{_word(p.status.value, lang)}: <b>{escape(p.label.in_(lang))}</b> <code class="small">{escape(p.id)}</code>'
+    lines = []
+    for r in p.reasons:
+        bar = f" [{_word('bar', lang)}]" if r.exception else ""
+        label = escape(r.label.in_(lang)) if r.label else ""
+        lines.append(f"{_word(r.value, lang)}{bar}: {label}{_cite(r.cite)}")
+    if p.missing:
+        names = p._determination.edition.rulebook.vocabulary
+        facts = "; ".join(escape(names[f].label.in_(lang)) for f in p.missing)
+        lines.append(f"{_word('missing', lang)}: {facts}")
+    for g in p.grants:
+        label = escape(g.label.in_(lang)) if g.label else escape(g.kind)
+        lines.append(f"{_word('gives', lang)}: {label}{_cite(g.cite)}")
+    body = "".join(f'<div class="leaf small">{line}</div>' for line in lines)
+    return _details(summary, body)
+
+
+def determination(d: Determination, lang: str) -> str:
+    """The answers, what may be claimed first."""
+    head = (
+        f"{_word('as_of', lang)} {escape(d.as_of.isoformat())}; {_word('law_of', lang)} {d.law_date.isoformat()}; "
+        f'<span class="small">{escape(d.edition.rulebook.digest[:19])}…</span>'
+    )
+    parts = []
+    for key, found in (
+        ("eligible", d.eligible),
+        ("undetermined", d.undetermined),
+        ("not_eligible", d.not_eligible),
+        ("not_in_force", d.not_in_force),
+    ):
+        body = "".join(_protection(p, lang) for p in found) if key != "not_in_force" else ""
+        parts.append(_details(f"{_word(key, lang)}: {len(found)}", body, key == "eligible"))
+    running = "".join(
+        f'<div class="leaf">{_word("due", lang)} {escape(x.due.isoformat()) if x.due else ""}: '
+        f"{escape(x.label.in_(lang))}{_cite(x.cite)}</div>"
+        for x in d.deadlines.running
+    )
+    if running:
+        parts.append(_details(_word("deadlines", lang), running, True))
+    return f'<div class="cobijo">{_STYLE}<div>{head}</div>{"".join(parts)}<div class="small">{_word("notice", lang)}</div></div>'
+
+
+def _words_of(node: dict[str, Any], lang: str) -> str:
+    if node.get("label"):
+        return escape(str(node["label"]))
+    if node.get("kind") in _WORDS:
+        return _word(node["kind"], lang).format(node.get("count", ""))
+    return escape(str(node.get("id") or node.get("kind", "")))
+
+
+def _texts(node: dict[str, Any], lang: str) -> str:
+    out = []
+    for text in node.get("texts", []):
+        by = text.get("by") or {}
+        from_ = text.get("from") or ""
+        line = ", ".join(escape(str(part)) for part in (from_, by.get("title"), by.get("gazette")) if part)
+        body = _node(text["when"], lang) if isinstance(text.get("when"), dict) else ""
+        for part in ("applies", "met", "excused"):
+            if isinstance(text.get(part), dict):
+                body += _node(text[part], lang)
+        if line:
+            out.append(f'<div class="leaf small">{line}{_cite(text.get("cite"))}</div>')
+        out.append(body)
+    return "".join(out)
+
+
+def _node(node: dict[str, Any], lang: str, role: str = "") -> str:
+    value = f"{_word(node['value'], lang)}: " if "value" in node else ""
+    due = f" {_word('due', lang)} {escape(str(node['due']))}" if node.get("due") else ""
+    see = f" ({_word('see', lang)})" if node.get("see") else ""
+    lead = f"{_word(role, lang)}: " if role else ""
+    body = "".join(_node(child, lang) for child in node.get("of", []) if isinstance(child, dict))
+    body += "".join(_node(child, lang, "unless") for child in node.get("unless", []))
+    body += "".join(_node(node[part], lang, part) for part in ("if", "then", "else") if isinstance(node.get(part), dict))
+    return _details(f"{lead}{value}{_words_of(node, lang)}{_cite(node.get('cite'))}{due}{see}", body + _texts(node, lang), True)
+
+
+def explanation(id: str, tree: dict[str, Any], lang: str) -> str:
+    """The rule of one protection, provision or deadline as a tree."""
+    answer = tree.get("answer") or {}
+    status = f"{_word(answer['status'], lang)}: " if answer.get("status") in _WORDS else ""
+    head = f"<div>{status}<b>{escape(str(answer.get('label', '')))}</b> <code>{escape(id)}</code></div>"
+    rule = _node(tree["rule"], lang) if isinstance(tree.get("rule"), dict) else ""
+    return f'<div class="cobijo">{_STYLE}{head}{rule}<div class="small">{_word("notice", lang)}</div></div>'

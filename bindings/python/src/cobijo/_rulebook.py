@@ -1,0 +1,362 @@
+# Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+"""From rule files to answers: rulebook, edition, facts. Each is a value, made once and never changed."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
+
+from . import _cobijo
+from ._answers import DeadlineState, Determination, Status
+from ._errors import Error, Fault, error_of
+from ._text import Text
+
+Day = str | datetime.date
+"""A day as text, date or datetime."""
+
+NOT_YET = "not_yet"
+"""The value of a date whose event has not happened."""
+
+
+def age(years: int, on: Day) -> dict[str, object]:
+    """A birth date of which only the age on some day is known, as the value of a fact.
+
+    >>> age(17, on="2026-01-15")
+    {'age': 17, 'on': '2026-01-15'}
+    """
+    return {"age": years, "on": on if isinstance(on, str) else on.isoformat()}
+
+
+class Value(NamedTuple):
+    """A value that a fact can have."""
+
+    id: str
+    label: Text
+
+
+class FactInfo(NamedTuple):
+    """One fact of the vocabulary."""
+
+    id: str
+    type: str
+    """`boolean`, `number`, `date`, `date_time`, `enum`, `set` or `spells` (docs/format.md, section 2)."""
+    label: Text
+    question: Text
+    sensitivity: int
+    """0 plain, 1 personal, 2 painful, 3 may harm if asked carelessly."""
+    answered_by: str
+    """`person`, `adviser` or `record`."""
+    values: tuple[Value, ...]
+    """Of an enum or set."""
+
+
+class ModuleInfo(NamedTuple):
+    """One module of a rulebook."""
+
+    id: str
+    label: Text
+    kind: str
+    layer: str
+    checked: datetime.date | None
+    """Answers for a later day of the law are provisional."""
+
+
+class CaseFailure(NamedTuple):
+    """A test case whose answer was not the expected one."""
+
+    file: str
+    name: str
+    line: int
+    differences: tuple[str, ...]
+
+
+class CasesReport(NamedTuple):
+    """What came of running test cases."""
+
+    passed: int
+    failures: tuple[CaseFailure, ...]
+
+
+class Facts(_cobijo.Facts):
+    """The facts of one person, checked against a rulebook: for asking more than one edition of it, or again and again.
+
+    Made by `Edition.prepare` or `Rulebook.prepare`.
+    """
+
+    __slots__ = ("rulebook",)
+    rulebook: Rulebook
+
+    def to_dict(self) -> dict[str, Any]:
+        """The facts as they were understood, in a form that reads back as the same."""
+        return json.loads(self._json())  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        count = len(self.to_dict())
+        return f"<{count} facts>" if count != 1 else "<1 fact>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Facts):
+            return NotImplemented
+        return (self._json(), self.as_of) == (other._json(), other.as_of)
+
+    def __hash__(self) -> int:
+        return hash((self._json(), self.as_of))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _prepare, (self.rulebook, self.to_dict(), self.as_of)
+
+
+def _prepare(book: Rulebook, facts: Mapping[str, Any], as_of: Day | None) -> Facts:
+    return book.prepare(facts, as_of)
+
+
+class Edition(_cobijo.Edition):
+    """The law of one day, compiled. Serves any number of persons and threads.
+
+    Made by `Rulebook.at`.
+
+    >>> import cobijo
+    >>> law = cobijo.rulebook().at("2026-01-15")
+    >>> law.law_date
+    datetime.date(2026, 1, 15)
+    """
+
+    __slots__ = ("rulebook", "known_at", "readings", "_protection_index", "_deadline_index", "__weakref__")
+    rulebook: Rulebook
+    known_at: datetime.date | None
+    """Only law published or decided by this day; None: all that the rulebook knows."""
+    readings: str | dict[str, str]
+    """Contested points: "prevailing", "open", or positions by reading."""
+    _protection_index: dict[str, int]
+    _deadline_index: dict[str, int]
+
+    def prepare(self, facts: Mapping[str, Any], as_of: Day | None = None) -> Facts:
+        """Checks facts once, to be asked about many times; `as_of` goes with them unless `evaluate` says otherwise."""
+        return self.rulebook.prepare(facts, as_of)
+
+    def show(self, id: str, lang: str = "en", *, width: int = 100) -> str:
+        """The consolidated text of a protection, provision or deadline, numbered like a statute."""
+        return _cobijo.show(self, id, lang, False, width)
+
+    def _key(self) -> tuple[object, ...]:
+        readings = self.readings if isinstance(self.readings, str) else tuple(sorted(self.readings.items()))
+        return self.rulebook.digest, self.law_date, self.known_at, readings
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Edition) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        known = f", known at {self.known_at}" if self.known_at else ""
+        readings = "" if self.readings == "prevailing" else f", readings {self.readings}"
+        return f"<Edition: law of {self.law_date}{known}{readings}; {len(self.protections)} protections>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _edition, (self.rulebook, self.law_date, self.known_at, self.readings)
+
+
+_kept_editions: WeakValueDictionary[tuple[object, ...], Edition] = WeakValueDictionary()
+
+
+def _edition(
+    book: Rulebook, law_date: datetime.date, known_at: datetime.date | None, readings: str | dict[str, str]
+) -> Edition:
+    """An edition that comes out of a pickle; those that are the same are one."""
+    named = readings if isinstance(readings, str) else tuple(sorted(readings.items()))
+    key = (book.digest, law_date, known_at, named)
+    found = _kept_editions.get(key)
+    if found is None:
+        found = _kept_editions[key] = book.at(law_date, known_at=known_at, readings=readings)
+    return found
+
+
+def _plain_day(day: Day | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _rule_files(folder: Path) -> list[tuple[str, str]]:
+    # A module by itself, or a folder of modules.
+    base = folder.parent if (folder / "module.json").exists() else folder
+    paths = [p for p in sorted(folder.rglob("*.json")) if not p.name.endswith(".cases.json")]
+    return [(p.relative_to(base).as_posix(), p.read_text(encoding="utf-8")) for p in paths]
+
+
+class Rulebook:
+    """All modules of one release, loaded and validated.
+
+    >>> import cobijo
+    >>> book = cobijo.rulebook()
+    >>> book.digest.startswith("sha256:")
+    True
+    >>> book.vocabulary["person.nationality"].type
+    'set'
+    """
+
+    __slots__ = ("_book", "_origin", "__dict__", "__weakref__")
+
+    def __init__(self, book: _cobijo.Book, origin: tuple[str, Any]) -> None:
+        """For the package itself: `cobijo.rulebook()` and the functions below make rulebooks."""
+        self._book = book
+        self._origin = origin
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Rulebook:
+        """Reads every rule file below a folder that has vocabulary/ and a folder for each module.
+
+        Raises RulebookError with everything that is wrong, each with file and line.
+        """
+        folder = os.path.abspath(os.fspath(path))
+        return cls(_cobijo.load(folder), ("folder", folder))
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, str]) -> Rulebook:
+        """The same from memory: texts by path."""
+        return cls(_cobijo.from_files(list(files.items())), ("files", dict(files)))
+
+    @classmethod
+    def extended(cls, files: Mapping[str, str] | str | os.PathLike[str]) -> Rulebook:
+        """The built-in rulebook with modules of one's own beside it: a folder, or texts by path."""
+        if not isinstance(files, Mapping):
+            files = dict(_rule_files(Path(files).resolve()))
+        return cls(_cobijo.extended(list(files.items())), ("extended", dict(files)))
+
+    @property
+    def digest(self) -> str:
+        """`sha256:…` of the rules, the same however they were loaded."""
+        return self._book.digest
+
+    @property
+    def version(self) -> str:
+        """Release that the rules belong to; empty for rules of one's own."""
+        return self._book.version
+
+    def at(
+        self,
+        date: Day,
+        known_at: Day | None = None,
+        readings: str | Mapping[str, str] | None = None,
+    ) -> Edition:
+        """The law of one day. Costs milliseconds; an edition serves any number of persons.
+
+        date        the day whose law applies: text or date
+        known_at    only law that was published or decided by this day
+        readings    contested points: "prevailing" positions (as without it), all "open", or positions by reading
+
+        Raises UnknownNameError for an unknown reading or position.
+        """
+        if readings is None:
+            readings = "prevailing"
+        if isinstance(readings, str) and readings not in ("prevailing", "open"):
+            raise ValueError('readings are "prevailing", "open" or a mapping from readings to positions')
+        fixed = {} if isinstance(readings, str) else dict(readings)
+        edition = self._book.at(Edition, date, known_at, readings == "open", fixed)
+        edition.rulebook = self
+        edition.known_at = _plain_day(known_at)
+        edition.readings = readings if isinstance(readings, str) else fixed
+        edition._protection_index = {id: i for i, id in enumerate(edition.protections)}
+        edition._deadline_index = {id: i for i, id in enumerate(edition.deadlines)}
+        return edition
+
+    def prepare(self, facts: Mapping[str, Any], as_of: Day | None = None) -> Facts:
+        """Checks facts once, to be asked about many times, of any edition of this rulebook."""
+        prepared = self._book.prepare(facts, as_of)
+        prepared.rulebook = self
+        return prepared
+
+    def _list(self, what: str, modules: Iterable[str] = ()) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        english, spanish = (json.loads(text) for text in self._book.list(what, list(modules)))
+        return list(zip(english, spanish))
+
+    def labels(self, what: str, modules: Iterable[str] = ()) -> dict[str, Text]:
+        """Names by id of one kind of thing: protections, provisions, deadlines, readings, instruments and so on."""
+        return {en["id"]: Text(en["label"], es["label"]) for en, es in self._list(what, modules)}
+
+    @functools.cached_property
+    def vocabulary(self) -> dict[str, FactInfo]:
+        """The facts that can be told of a person."""
+        out = {}
+        for en, es in self._list("facts"):
+            spanish = es.get("values", {})
+            values = tuple(Value(id, Text(label, spanish[id])) for id, label in en.get("values", {}).items())
+            label, question = (Text(en[m], es[m]) for m in ("label", "question"))
+            out[en["id"]] = FactInfo(
+                en["id"], en["type"], label, question, en["sensitivity"], en["answered_by"], values
+            )
+        return out
+
+    @functools.cached_property
+    def modules(self) -> dict[str, ModuleInfo]:
+        """The modules by id."""
+        out = {}
+        for en, es in self._list("modules"):
+            checked = datetime.date.fromisoformat(en["checked"]) if en.get("checked") else None
+            label = Text(en["label"], es["label"])
+            out[en["id"]] = ModuleInfo(en["id"], label, en["kind"], en["layer"], checked)
+        return out
+
+    def history(self, id: str, lang: str = "en", *, width: int = 100) -> str:
+        """Every version of a provision or deadline: dates, instruments, what later decisions did to them."""
+        return self._book.history(id, lang, False, width)
+
+    def check(self) -> tuple[Fault, ...]:
+        """Points of drafting that loading lets pass: codes E08 must be mended, W08 deserve a look."""
+        return tuple(Fault(*f) for f in self._book.check())
+
+    def cases(self, files: Mapping[str, str] | str | os.PathLike[str]) -> CasesReport:
+        """Runs test cases (docs/format.md, section 10): texts by path, or every `*.cases.json` below a folder."""
+        if not isinstance(files, Mapping):
+            found = sorted(Path(files).rglob("*.cases.json"))
+            files = {str(p): p.read_text(encoding="utf-8") for p in found}
+        passed, failures = self._book.cases(list(files.items()))
+        return CasesReport(passed, tuple(CaseFailure(f, n, line, tuple(d)) for f, n, line, d in failures))
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest == other.digest if isinstance(other, Rulebook) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.version or self.digest[:19]}: {', '.join(self.modules)}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rulebook, (self._origin, self.digest)
+
+
+@functools.cache
+def _builtin(modules: tuple[str, ...] | None) -> Rulebook:
+    return Rulebook(_cobijo.builtin(None if modules is None else list(modules)), ("builtin", modules))
+
+
+def rulebook(modules: Iterable[str] | None = None) -> Rulebook:
+    """The rulebook that is built into the library; with `modules`, only those of it.
+
+    It is read once and kept: rulebooks never change.
+    """
+    return _builtin(None if modules is None else tuple(modules))
+
+
+def _rulebook(origin: tuple[str, Any], digest: str) -> Rulebook:
+    """A rulebook that comes out of a pickle. It must be the one that went in."""
+    kind, what = origin
+    made = {
+        "builtin": _builtin,
+        "folder": Rulebook.load,
+        "files": Rulebook.from_files,
+        "extended": Rulebook.extended,
+    }[kind](what)
+    if made.digest != digest:
+        raise Error([("E0106", "this was pickled with other rules", f"rules with the digest {digest}")])
+    return made
+
+
+_cobijo.use_error_maker(error_of)
+_cobijo.use_classes(Determination, Facts, tuple(Status), tuple(DeadlineState))

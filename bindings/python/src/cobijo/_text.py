@@ -1,0 +1,59 @@
+# Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+"""Texts in the two languages of the library, and texts that a notebook shows as pages."""
+
+from __future__ import annotations
+
+
+class Text(str):
+    """A text in English, with the same in Spanish beside it.
+
+    >>> t = Text("Shelter", "Refugio")
+    >>> print(t, t.es, t.in_("es"))
+    Shelter Refugio Refugio
+    """
+
+    __slots__ = ("es",)
+    es: str
+
+    def __new__(cls, en: str, es: str) -> Text:
+        self = super().__new__(cls, en)
+        self.es = es
+        return self
+
+    @property
+    def en(self) -> str:
+        """The text in English."""
+        return str(self)
+
+    def in_(self, lang: str) -> str:
+        """The text in "en" or "es"."""
+        return self.es if lang == "es" else str(self)
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.es
+
+
+def text_of(pair: tuple[str, str] | None) -> Text | None:
+    """What the extension gives, as a Text."""
+    return None if pair is None else Text(*pair)
+
+
+class Page(str):
+    """A text to print. A notebook shows it as the page that was made with it."""
+
+    __slots__ = ("_html",)
+    _html: str
+
+    def __new__(cls, text: str, html: str) -> Page:
+        self = super().__new__(cls, text)
+        self._html = html
+        return self
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self._html
