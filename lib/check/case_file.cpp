@@ -43,8 +43,8 @@ json merged(json const& base, json const& over) {
 }
 
 void read_file(cursor const& root, std::vector<test_case>& out, std::string const& file) {
-  if (!root.object({"bases", "cases", "note"}) || !root.needs("cases") || !root.at("cases").array()) return;
-  root.at("cases").each([&](cursor const& c) {
+  if (!root.object({"bases", "cases", "note"}) || !root.needs("cases")) return;
+  root.at("cases").elements([&](cursor const& c) {
     if (!c.object({"name", "source", "base", "as_of", "law_date", "known_at", "readings", "facts", "expect", "note"}))
       return;
     if (!c.needs("name") || !c.needs("as_of") || !c.needs("expect")) return;
@@ -68,9 +68,9 @@ void read_file(cursor const& root, std::vector<test_case>& out, std::string cons
     if (c.has("readings")) {
       auto const r = c.at("readings");
       if (r.is_string())
-        one.options.readings_open = r.string() == "open";
+        one.options.readings_open = r.word({"open", "prevailing"}) == 0;
       else
-        r.each([&](cursor const& p) { one.options.readings.emplace(std::string(p.key()), p.string()); });
+        r.members([&](cursor const& p) { one.options.readings.emplace(std::string(p.key()), p.string()); });
     }
     one.facts = c.has("facts") ? c.at("facts").value() : json::object();
     if (c.has("base")) {

@@ -78,6 +78,12 @@ result<coverage_report> coverage(rulebook const& book, case_files const& files) 
       if (every && !open()) break;
       auto e = editions.at(c);
       if (!e) return e.faults();
+      std::vector<std::pair<std::size_t, leaf*>> tried; // probe, its leaf
+      for (std::size_t i = 0; i < (*e)->probes.size(); ++i)
+        if (auto const it = index.find((*e)->probes[i]); it != index.end())
+          if (auto& l = leaves[it->second]; !l.covered && (every || beside(c.file, l.told.file)))
+            tried.emplace_back(i, &l);
+      if (tried.empty()) continue;
       auto who = read_person(m, c.facts, c.file);
       if (!who) return who.faults();
       auto const as_of = to_internal(c.as_of);
@@ -89,18 +95,14 @@ result<coverage_report> coverage(rulebook const& book, case_files const& files) 
         if (n.code == opcode::probe) at_rest[n.b] = v.truths[n.out];
       assumptions what_if;
       what_if.forced.resize((*e)->probes.size());
-      for (std::size_t i = 0; i < (*e)->probes.size(); ++i) {
-        auto const it = index.find((*e)->probes[i]);
-        if (it == index.end() || leaves[it->second].covered ||
-            (!every && !beside(c.file, leaves[it->second].told.file)))
-          continue;
-        auto forced = [&](truth t) {
-          if (at_rest[i] == t) return base;
-          what_if.forced[i] = t;
+      for (auto const& [i, l] : tried) {
+        auto forced = [&, probe = i](truth t) {
+          if (at_rest[probe] == t) return base;
+          what_if.forced[probe] = t;
           evaluate(**e, *who, as_of, v, &what_if);
           return outcome_of(**e, v, watched);
         };
-        leaves[it->second].covered = !(forced(truth::yes) == forced(truth::no));
+        l->covered = !(forced(truth::yes) == forced(truth::no));
         what_if.forced[i].reset();
       }
     }

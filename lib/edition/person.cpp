@@ -13,7 +13,7 @@ public:
   person_reader(model const& m, person& p) : m_(m), p_(p), seen_(m.facts.size()) {}
 
   void object(cursor const& c, std::string const& prefix) {
-    c.each([&](cursor const& member) {
+    c.members([&](cursor const& member) {
       auto const id = prefix.empty() ? std::string(member.key()) : prefix + '.' + std::string(member.key());
       auto const it = m_.fact_index.find(id);
       if (it != m_.fact_index.end()) {
@@ -224,7 +224,7 @@ private:
       for (auto const* key : {"yes", "no"})
         if (c.has(key)) {
           if (!c.at(key).is_array()) return wrong(c, f, "a list of values");
-          c.at(key).each([&](cursor const& v) { mark(v, *key == 'y' ? p_.in : p_.out); });
+          c.at(key).elements([&](cursor const& v) { mark(v, *key == 'y' ? p_.in : p_.out); });
         }
       for (std::size_t w = slot; w < slot + words; ++w)
         if ((p_.in[w] & p_.out[w]) != 0) {
@@ -234,7 +234,7 @@ private:
       if (f.type == fact_type::enumeration) settle(c, f, set, slot);
     } else if (f.type == fact_type::set) {
       if (!c.is_array()) return wrong(c, f, "a list of values, or { \"yes\": […], \"no\": […] }");
-      c.each([&](cursor const& v) { mark(v, p_.in); });
+      c.elements([&](cursor const& v) { mark(v, p_.in); });
       if (!failed) all_others_out();
     } else {
       mark(c, p_.in);
@@ -258,7 +258,7 @@ private:
     if (!c.is_array()) return wrong(c, f, "a list of spells: [[\"2020-01-01\", \"2020-03-01\"]]");
     std::vector<spell> out;
     bool failed = false;
-    c.each([&](cursor const& s) {
+    c.elements([&](cursor const& s) {
       if (!s.is_array() || s.value().size() != 2) {
         wrong(s, f, "a spell has a first and a last day");
         failed = true;

@@ -36,7 +36,7 @@ law_options read_options(cursor const& root) {
   else if (!r.is_object())
     r.fail("E0201", "expected readings", "prevailing, open, or positions by reading");
   else
-    r.each([&](cursor const& p) { out.readings.emplace(std::string(p.key()), p.string()); });
+    r.members([&](cursor const& p) { out.readings.emplace(std::string(p.key()), p.string()); });
   return out;
 }
 

@@ -4,6 +4,42 @@
 #include <algorithm>
 
 namespace cobijo::internal {
+namespace {
+
+/// What would be right, where the place itself has nothing nearer to say.
+char const* cure(std::string_view code) {
+  constexpr std::pair<std::string_view, char const*> cures[] = {
+      {"E0201", "docs/format.md shows the form"},
+      {"E0203", "add it; docs/format.md shows the form"},
+      {"E0204", "use one of those that docs/format.md names"},
+      {"E0206", "one operator in each object"},
+      {"E0209", "name at least one, or two positions of a reading"},
+      {"E0302", "cobijo list provisions"},
+      {"E0303", "cobijo list deadlines"},
+      {"E0304", "name a parameter of the rule files"},
+      {"E0305", "cobijo list readings"},
+      {"E0306", "name a clock of the rule files"},
+      {"E0307", "name a calendar of the rule files"},
+      {"E0308", "cobijo list instruments"},
+      {"E0309", "declare it in module.json"},
+      {"E0310", "cobijo list facts"},
+      {"E0311", "keep one of the two"},
+      {"E0313", "declare it, or correct the name"},
+      {"E0401", "use a test for its type"},
+      {"E0402", "name a parameter that holds what is needed here"},
+      {"E0403", "a number and a unit that has a meaning here"},
+      {"E0404", "name the deadline: { \"deadline\": id }"},
+      {"E0501", "sort them; no two begin on one day"},
+      {"E0604", "correct one of them, or leave it out"},
+      {"E0707", "swap the two"},
+      {"E0901", "docs/format.md, section 10"},
+  };
+  for (auto const& [known, words] : cures)
+    if (known == code) return words;
+  return "";
+}
+
+} // namespace
 
 std::string cursor::pointer() const {
   if (up_ == nullptr) return {};
@@ -11,14 +47,18 @@ std::string cursor::pointer() const {
 }
 
 void cursor::fail(char const* code, std::string message, std::string hint) const {
+  if (hint.empty()) hint = cure(code);
   faults_->faults.push_back({code, faults_->file, pointer(), 0, std::move(message), std::move(hint)});
 }
 
+bool cursor::is(bool good, char const* what, char const* form) const {
+  if (!good)
+    fail("E0201", std::string("expected ") + what + ", found " + value_->type_name(), std::string("write ") + form);
+  return good;
+}
+
 bool cursor::object(std::initializer_list<std::string_view> allowed) const {
-  if (!value_->is_object()) {
-    fail("E0201", std::string("expected an object, found ") + value_->type_name(), "write { … }");
-    return false;
-  }
+  if (!is(value_->is_object(), "an object", "{ … }")) return false;
   for (auto it = value_->begin(); it != value_->end(); ++it) {
     if (std::find(allowed.begin(), allowed.end(), it.key()) != allowed.end()) continue;
     std::vector<std::string> names(allowed.begin(), allowed.end());
@@ -34,9 +74,7 @@ bool cursor::object(std::initializer_list<std::string_view> allowed) const {
 }
 
 bool cursor::array() const {
-  if (value_->is_array()) return true;
-  fail("E0201", std::string("expected a list, found ") + value_->type_name(), "write [ … ]");
-  return false;
+  return is(value_->is_array(), "a list", "[ … ]");
 }
 
 bool cursor::needs(std::string_view key, std::string hint) const {
@@ -46,21 +84,19 @@ bool cursor::needs(std::string_view key, std::string hint) const {
 }
 
 std::string cursor::string() const {
-  if (value_->is_string()) return value_->get<std::string>();
-  fail("E0201", std::string("expected a text, found ") + value_->type_name(), "write \"…\"");
-  return {};
+  if (!is(value_->is_string(), "a text", "\"…\"")) return {};
+  auto out = value_->get<std::string>();
+  if (out.empty()) fail("E0204", "the text is empty", "write something, or leave the member out");
+  return out;
 }
 
 bool cursor::boolean() const {
-  if (value_->is_boolean()) return value_->get<bool>();
-  fail("E0201", std::string("expected true or false, found ") + value_->type_name());
-  return false;
+  return is(value_->is_boolean(), "true or false", "true or false") && value_->get<bool>();
 }
 
 std::int64_t cursor::integer() const {
-  if (value_->is_number_integer()) return value_->get<std::int64_t>();
-  fail("E0201", std::string("expected a whole number, found ") + value_->type_name());
-  return 0;
+  return is(value_->is_number_integer(), "a whole number", "a number without a point") ? value_->get<std::int64_t>()
+                                                                                       : 0;
 }
 
 int cursor::word(std::initializer_list<std::string_view> words) const {

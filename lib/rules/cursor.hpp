@@ -42,16 +42,20 @@ public:
   /// True if `key` is there; a fault if not.
   bool needs(std::string_view key, std::string hint = {}) const;
 
-  /// Calls `visit(cursor)` for each element or member.
+  /// Calls `visit(cursor)` for each member; a fault if this is no object.
   template <class F>
-  void each(F visit) const {
-    if (value_->is_object()) {
-      for (auto it = value_->begin(); it != value_->end(); ++it)
-        visit(cursor(*this, it.value(), it.key(), 0));
-    } else if (value_->is_array()) {
-      for (std::size_t i = 0; i < value_->size(); ++i)
-        visit(cursor(*this, (*value_)[i], {}, i));
-    }
+  void members(F visit) const {
+    if (!is(value_->is_object(), "an object", "{ … }")) return;
+    for (auto it = value_->begin(); it != value_->end(); ++it)
+      visit(cursor(*this, it.value(), it.key(), 0));
+  }
+
+  /// Calls `visit(cursor)` for each element; a fault if this is no list.
+  template <class F>
+  void elements(F visit) const {
+    if (!array()) return;
+    for (std::size_t i = 0; i < value_->size(); ++i)
+      visit(cursor(*this, (*value_)[i], {}, i));
   }
 
   // Values; on a wrong type a fault and a neutral value.
@@ -67,6 +71,9 @@ public:
   [[nodiscard]] bool flag(std::string_view key) const { return has(key) && at(key).boolean(); }
 
 private:
+  /// A fault unless `good`.
+  bool is(bool good, char const* what, char const* form) const;
+
   cursor(cursor const& up, json const& value, std::string_view key, std::size_t index)
       : faults_(up.faults_), value_(&value), up_(&up), key_(key), index_(index) {}
 

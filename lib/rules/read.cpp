@@ -4,10 +4,15 @@
 #include "digest/rulebook_digest.hpp"
 #include "rules/reader.hpp"
 
+#include <dirent.h>
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <filesystem>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <new>
+#include <system_error>
 
 namespace cobijo::internal {
 namespace {
@@ -38,20 +43,51 @@ result<std::vector<rule_file>> parse_files(std::vector<std::pair<std::string, st
   return out;
 }
 
+namespace {
+
+struct close_folder {
+  void operator()(DIR* open) const { closedir(open); }
+};
+
+/// The files below a folder, as paths in it. What may not be opened is passed over, links to folders are not followed.
+/// Not with the iterators of <filesystem>: those of libstdc++ end the program when memory runs out.
+void list_files(std::string const& folder, std::string const& below, std::vector<std::string>& out) {
+  auto const path = below.empty() ? folder : folder + '/' + below;
+  std::unique_ptr<DIR, close_folder> const open(opendir(path.c_str()));
+  if (!open && errno == ENOMEM) throw std::bad_alloc();
+  if (!open && errno == EACCES && !below.empty()) return;
+  if (!open) throw std::system_error(errno, std::generic_category());
+  for (;;) {
+    errno = 0;
+    auto const* entry = readdir(open.get());
+    if (entry == nullptr && errno != 0) throw std::system_error(errno, std::generic_category());
+    if (entry == nullptr) return;
+    std::string const name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    auto const inside = below.empty() ? name : below + '/' + name;
+    auto const whole = folder + '/' + inside;
+    struct stat is = {};
+    if (lstat(whole.c_str(), &is) == 0 && S_ISDIR(is.st_mode))
+      list_files(folder, inside, out);
+    else if (stat(whole.c_str(), &is) == 0 && S_ISREG(is.st_mode))
+      out.push_back(inside);
+  }
+}
+
+} // namespace
+
 result<std::vector<std::pair<std::string, std::string>>> read_folder(std::string const& folder) {
-  namespace fs = std::filesystem;
-  std::vector<std::pair<std::string, std::string>> out;
-  std::error_code failed;
-  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
-  if (failed)
+  std::vector<std::string> paths;
+  try {
+    list_files(folder, {}, paths);
+  } catch (std::system_error const& e) {
     return fault{
-        "E0105", folder, {}, 0, "cannot read the folder: " + failed.message(), "a folder that holds rule files"};
-  for (; it != end; it.increment(failed)) {
-    if (failed) return fault{"E0105", folder, {}, 0, "cannot read the folder: " + failed.message(), {}};
-    if (!it->is_regular_file()) continue;
-    auto const path = fs::relative(it->path(), folder).generic_string();
+        "E0105", folder, {}, 0, "cannot read the folder: " + e.code().message(), "a folder that holds rule files"};
+  }
+  std::vector<std::pair<std::string, std::string>> out;
+  for (auto const& path : paths) {
     if (!is_rule_path(path)) continue;
-    std::ifstream in(it->path(), std::ios::binary);
+    std::ifstream in(folder + '/' + path, std::ios::binary);
     if (!in) return fault{"E0105", path, {}, 0, "cannot read the file", {}};
     out.emplace_back(path, std::string(std::istreambuf_iterator<char>(in), {}));
   }

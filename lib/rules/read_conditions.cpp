@@ -58,14 +58,13 @@ void reader::annotations(cursor const& c, condition& out) {
   out.note = c.string_or("note");
   out.label = text_or_none(c, "label");
   if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
-  if (c.has("factors") && c.at("factors").array())
-    c.at("factors").each([&](cursor const& f) { out.factors.push_back(read_text(f)); });
+  if (c.has("factors")) c.at("factors").elements([&](cursor const& f) { out.factors.push_back(read_text(f)); });
   out.pointer = c.pointer();
 }
 
 std::vector<condition> reader::list(cursor const& c, scope const& s) {
   std::vector<condition> out;
-  if (c.array()) c.each([&](cursor const& item) { out.push_back(read_condition(item, s)); });
+  c.elements([&](cursor const& item) { out.push_back(read_condition(item, s)); });
   return out;
 }
 
@@ -281,9 +280,8 @@ int reader::fact_named(cursor const& c, std::string const& id, scope const& s) {
 
 std::vector<int> reader::fact_values(cursor const& c, fact const& f) {
   std::vector<int> out;
-  if (!c.array()) return out;
   auto const& set = m_.value_sets[static_cast<std::size_t>(f.values)];
-  c.each([&](cursor const& v) {
+  c.elements([&](cursor const& v) {
     auto const name = v.string();
     auto const it = set.index.find(name);
     if (it != set.index.end())
@@ -411,7 +409,7 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
   }
   if (c.has("support")) out.known = read_support(c.at("support"), support::verified);
   auto parts = [&](cursor const& list_cursor) {
-    if (list_cursor.array()) list_cursor.each([&](cursor const& item) { out.of.push_back(read_date(item, s)); });
+    list_cursor.elements([&](cursor const& item) { out.of.push_back(read_date(item, s)); });
     if (out.of.empty()) list_cursor.fail("E0209", "an empty list of dates");
   };
   if (c.has("fact")) {

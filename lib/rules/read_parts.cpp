@@ -16,8 +16,10 @@ text reader::read_text(cursor const& c) {
   for (auto const& [key, where] : {std::pair{"en", &out.en}, std::pair{"es", &out.es}}) {
     if (!c.has(key))
       c.fail("E0802", std::string("the text is missing in \"") + key + "\"", "every text is in English and Spanish");
-    else if (*where = c.at(key).string(); where->empty())
-      c.at(key).fail("E0802", "an empty text");
+    else if (c.at(key).value() == "")
+      c.at(key).fail("E0802", "an empty text", "write it, in \"" + std::string(key) + "\"");
+    else
+      *where = c.at(key).string();
   }
   return out;
 }
@@ -66,7 +68,7 @@ std::optional<span> reader::days_or_none(cursor const& c, std::string_view key) 
 
 std::vector<std::string> reader::read_strings(cursor const& c, std::string_view key) {
   std::vector<std::string> out;
-  if (c.has(key) && c.at(key).array()) c.at(key).each([&](cursor const& s) { out.push_back(s.string()); });
+  if (c.has(key)) c.at(key).elements([&](cursor const& s) { out.push_back(s.string()); });
   return out;
 }
 
@@ -116,8 +118,7 @@ int reader::find_instrument(cursor const& c, std::string_view key) {
 
 std::vector<effect> reader::read_effects(cursor const& c, scope const& s) {
   std::vector<effect> out;
-  if (!c.array()) return out;
-  c.each([&](cursor const& e) {
+  c.elements([&](cursor const& e) {
     if (!e.object({"from", "is", "by", "where", "support", "note", "cite"}) || !e.needs("from") || !e.needs("is"))
       return;
     effect one;

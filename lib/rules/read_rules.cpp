@@ -53,7 +53,7 @@ void reader::module(cursor const& c, int index) {
   }
   m_.modules.push_back(std::move(out));
   if (c.has("authorities"))
-    c.at("authorities").each([&](cursor const& a) {
+    c.at("authorities").members([&](cursor const& a) {
       check_id(a, std::string(a.key()), static_cast<int>(m_.modules.size()) - 1);
       if (!a.object({"label", "note"}) || !a.needs("label")) return;
       m_.authority_index.emplace(std::string(a.key()), static_cast<int>(m_.authorities.size()));
@@ -68,12 +68,7 @@ void reader::declare(cursor const& c, int module, int file) {
             "calendars", "closures", "parties", "reservations", "provisions", "parameters", "deadlines", "note"});
   auto section = [&](char const* key, char const* what, auto add) {
     if (!c.has(key)) return;
-    auto const s = c.at(key);
-    if (!s.is_object()) {
-      s.fail("E0201", "expected an object from ids to things");
-      return;
-    }
-    s.each([&](cursor const& thing) {
+    c.at(key).members([&](cursor const& thing) {
       std::string id(thing.key());
       if (!check_id(thing, id, module)) return;
       // An instrument may share its name with the protection that it creates; what answers by id may not.
@@ -117,8 +112,8 @@ void reader::declare(cursor const& c, int module, int file) {
     auto& r = m_.readings.back();
     r.module = module;
     r.where = {file, t.pointer()};
-    if (!t.needs("positions") || !t.at("positions").is_object()) return;
-    t.at("positions").each([&](cursor const& p) {
+    if (!t.needs("positions")) return;
+    t.at("positions").members([&](cursor const& p) {
       position one{std::string(p.key()), {}, {}};
       if (p.object({"label", "cite", "note"})) {
         one.cite = p.string_or("cite");
@@ -134,14 +129,14 @@ void reader::declare(cursor const& c, int module, int file) {
 
 void reader::parameters(cursor const& file, int module, int index) {
   if (!file.has("parameters")) return;
-  file.at("parameters").each([&](cursor const& c) {
+  file.at("parameters").members([&](cursor const& c) {
     auto const it = m_.parameter_index.find(std::string(c.key()));
     if (it == m_.parameter_index.end() || !c.object({"label", "was", "versions", "governed_by", "note"})) return;
     auto& out = m_.parameters[static_cast<std::size_t>(it->second)];
     entity_ = "q:" + out.id;
     read_named(c, out, module, index, {});
-    if (!c.needs("versions") || !c.at("versions").array()) return;
-    c.at("versions").each([&](cursor const& v) {
+    if (!c.needs("versions")) return;
+    c.at("versions").elements([&](cursor const& v) {
       if (!v.object(
               {"from", "from_support", "by", "cite", "support", "creates", "repealed", "value", "note", "effect"}))
         return;
@@ -158,7 +153,7 @@ void reader::parameters(cursor const& file, int module, int index) {
           one.date = read_days(value);
         } else if (value.is_array()) {
           one.kind = form::values;
-          value.each([&](cursor const& s) { one.values.push_back(s.string()); });
+          value.elements([&](cursor const& s) { one.values.push_back(s.string()); });
         } else if (value.has("amount")) {
           one.kind = form::money;
           value.object({"amount", "currency"});
@@ -186,14 +181,15 @@ void reader::bodies(cursor const& c, int module, int file) {
     m_.modules[static_cast<std::size_t>(module)].clock = i;
   }
   auto each = [&](char const* key, auto read) {
-    if (c.has(key) && (c.at(key).is_object() || c.at(key).is_array())) c.at(key).each(read);
+    if (c.has(key) && c.at(key).is_object()) c.at(key).members(read); // what is no object was told by declare()
     entity_.clear();
   };
   each("instruments", [&](cursor const& t) { read_instrument(t, module, file); });
   each("readings", [&](cursor const& t) { read_reading(t, module, file); });
   each("clocks", [&](cursor const& t) { read_clock(t, module, file); });
   each("calendars", [&](cursor const& t) { read_calendar(t, module, file); });
-  each("closures", [&](cursor const& t) { read_closure(t, module, file); });
+  if (c.has("closures")) c.at("closures").elements([&](cursor const& t) { read_closure(t, module, file); });
+  entity_.clear();
   each("provisions", [&](cursor const& t) {
     instances(t, m_, [&](std::string const& state) { read_provision(t, module, file, state); });
   });
@@ -233,8 +229,8 @@ void reader::read_reading(cursor const& c, int, int) {
   entity_ = "r:" + out.id;
   if (c.needs("label")) out.label = read_text(c.at("label"));
   out.question = text_or_none(c, "question");
-  if (!c.has("prevailing") || !c.at("prevailing").array()) return;
-  c.at("prevailing").each([&](cursor const& p) {
+  if (!c.has("prevailing")) return;
+  c.at("prevailing").elements([&](cursor const& p) {
     if (!p.object({"from", "position", "by", "reach", "where", "support", "cite", "note"})) return;
     prevailing one;
     if (p.needs("from")) one.from = read_days(p.at("from"));
@@ -290,8 +286,8 @@ void reader::read_clock(cursor const& c, int module, int file) {
   auto& out = m_.clocks[static_cast<std::size_t>(it->second)];
   entity_ = "c:" + out.id;
   read_named(c, out, module, file, {});
-  if (!c.needs("versions") || !c.at("versions").array()) return;
-  c.at("versions").each([&](cursor const& v) {
+  if (!c.needs("versions")) return;
+  c.at("versions").elements([&](cursor const& v) {
     if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect",
                    "first_day", "starts", "roll", "missing_day", "calendar", "mail_days"}))
       return;
@@ -321,16 +317,16 @@ void reader::read_calendar(cursor const& c, int, int file) {
   auto& made = pending_[static_cast<std::size_t>(it->second)];
   out.where = made.where = {file, c.pointer()};
   if (c.needs("label")) out.label = read_text(c.at("label"));
-  if (c.has("weekend") && c.at("weekend").array())
-    c.at("weekend").each([&](cursor const& d) {
+  if (c.has("weekend"))
+    c.at("weekend").elements([&](cursor const& d) {
       if (auto const w = weekday(d); w >= 0) made.weekend = static_cast<std::uint8_t>(made.weekend | (1U << w));
     });
-  if (c.has("includes") && c.at("includes").array())
-    c.at("includes").each([&](cursor const& i) {
+  if (c.has("includes"))
+    c.at("includes").elements([&](cursor const& i) {
       if (find(i, m_.calendar_index, "E0307", "calendar", i.string()) >= 0) made.includes.push_back(i.string());
     });
-  if (!c.has("rules") || !c.at("rules").array()) return;
-  c.at("rules").each([&](cursor const& r) {
+  if (!c.has("rules")) return;
+  c.at("rules").elements([&](cursor const& r) {
     if (!r.object({"id", "label", "on", "from", "to", "every", "moves", "cite", "support", "note"})) return;
     if (!r.needs("on") || !r.needs("label") || !r.needs("cite")) return;
     holiday_rule rule;
@@ -364,7 +360,7 @@ void reader::read_calendar(cursor const& c, int, int file) {
       }
     }
     if (r.has("moves"))
-      r.at("moves").each([&](cursor const& move) {
+      r.at("moves").members([&](cursor const& move) {
         for (std::size_t i = 0; i < 7; ++i)
           if (weekdays[i] == move.key()) {
             rule.moves[i] = static_cast<std::int8_t>(number(move, -7, 7));
@@ -393,13 +389,12 @@ void reader::read_closure(cursor const& c, int module, int file) {
   out.cite = c.at("cite").string();
   out.note = c.string_or("note");
   entity_ = "x:" + out.id;
-  if (c.at("clocks").array())
-    c.at("clocks").each([&](cursor const& k) {
-      auto const i = find(k, m_.clock_index, "E0306", "clock", k.string());
-      if (i < 0) return;
-      out.clocks.push_back(i);
-      edges_["c:" + m_.clocks[static_cast<std::size_t>(i)].id].insert(entity_);
-    });
+  c.at("clocks").elements([&](cursor const& k) {
+    auto const i = find(k, m_.clock_index, "E0306", "clock", k.string());
+    if (i < 0) return;
+    out.clocks.push_back(i);
+    edges_["c:" + m_.clocks[static_cast<std::size_t>(i)].id].insert(entity_);
+  });
   out.except = read_strings(c, "except");
   for (auto const& id : out.except)
     if (!per_state_.contains(id)) find(c.at("except"), m_.deadline_index, "E0303", "deadline", id);
@@ -426,8 +421,7 @@ void reader::read_closure(cursor const& c, int module, int file) {
 }
 
 void reader::read_parties(cursor const& list) {
-  if (!list.array()) return;
-  list.each([&](cursor const& c) {
+  list.elements([&](cursor const& c) {
     if (!c.object({"state", "treaty", "deposit", "kind", "from", "to", "support", "cite", "note"}) ||
         !c.needs("state") || !c.needs("treaty") || !c.needs("from"))
       return;
@@ -445,8 +439,7 @@ void reader::read_parties(cursor const& list) {
 }
 
 void reader::read_reservations(cursor const& list) {
-  if (!list.array()) return;
-  list.each([&](cursor const& c) {
+  list.elements([&](cursor const& c) {
     if (!c.object({"state", "treaty", "articles", "from", "to", "is", "support", "cite", "note"}) ||
         !c.needs("state") || !c.needs("treaty") || !c.needs("articles") || !c.needs("from") || !c.needs("is"))
       return;
@@ -495,8 +488,8 @@ protection reader::read_protection(cursor const& c, int module) {
     out.cap = read_text(c.at("cap").at("label"));
     out.cap_cite = c.at("cap").string_or("cite");
   }
-  if (c.has("notice") && c.at("notice").array())
-    c.at("notice").each([&](cursor const& n) {
+  if (c.has("notice"))
+    c.at("notice").elements([&](cursor const& n) {
       if (!n.object({"label", "from", "to", "cite"}) || !n.needs("label")) return;
       out.notices.push_back(
           {read_text(n.at("label")), n.string_or("cite"), days_or_none(n, "from"), days_or_none(n, "to")});
@@ -520,8 +513,8 @@ void reader::read_provision(cursor const& c, int module, int file, std::string c
     out.may = out.protects->decision == "may";
   }
   if (c.has("decision")) out.may = c.at("decision").word({"must", "may"}) == 1;
-  if (!c.needs("versions") || !c.at("versions").array()) return;
-  c.at("versions").each([&](cursor const& v) {
+  if (!c.needs("versions")) return;
+  c.at("versions").elements([&](cursor const& v) {
     if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "when", "note", "effect",
                    "treaty", "grants", "reach"}))
       return;
@@ -529,8 +522,8 @@ void reader::read_provision(cursor const& c, int module, int file, std::string c
     read_head(v, one, s, file);
     if (!one.repealed && v.needs("when", "a condition")) one.when = read_condition(v.at("when"), s);
     one.has_grants = v.has("grants");
-    if (one.has_grants && v.at("grants").array())
-      v.at("grants").each([&](cursor const& g) {
+    if (one.has_grants)
+      v.at("grants").elements([&](cursor const& g) {
         if (!g.object({"kind", "label", "cite", "support", "note"}) || !g.needs("kind") || !g.needs("label")) return;
         g.at("kind").word({"stay", "residence", "work", "family", "renewal", "path", "services", "documents",
                            "no_removal", "no_penalty", "process"});
@@ -577,8 +570,8 @@ void reader::read_deadline(cursor const& c, int module, int file, std::string co
       if (!per_state_.contains(p) && !m_.deadline_index.contains(p))
         find(c.at("if_missed"), m_.provision_index, "E0302", "provision", p);
   }
-  if (!c.needs("versions") || !c.at("versions").array()) return;
-  c.at("versions").each([&](cursor const& v) {
+  if (!c.needs("versions")) return;
+  c.at("versions").elements([&](cursor const& v) {
     if (!v.object({"from", "from_support", "by", "cite", "support", "creates", "repealed", "note", "effect", "treaty",
                    "reach", "applies", "start", "period", "clock", "served_by_mail", "met", "excused"}))
       return;

@@ -15,15 +15,15 @@ void replace_all(std::string& in, std::string const& what, std::string const& wi
 void reader::vocabulary(cursor const& file, int index) {
   if (!file.object({"states", "value_sets", "roles", "facts", "never", "note"})) return;
   auto texts = [&](char const* key, auto& into) {
-    if (!file.has(key) || !file.at(key).is_object()) return;
-    file.at(key).each([&](cursor const& c) { into.emplace_back(std::string(c.key()), read_text(c)); });
+    if (!file.has(key)) return;
+    file.at(key).members([&](cursor const& c) { into.emplace_back(std::string(c.key()), read_text(c)); });
   };
   texts("states", m_.states);
   texts("roles", m_.roles);
   if (file.has("value_sets"))
-    file.at("value_sets").each([&](cursor const& c) {
+    file.at("value_sets").members([&](cursor const& c) {
       value_set set;
-      c.each([&](cursor const& v) {
+      c.members([&](cursor const& v) {
         set.index.emplace(std::string(v.key()), static_cast<int>(set.ids.size()));
         set.ids.emplace_back(v.key());
         set.labels.push_back(read_text(v));
@@ -66,7 +66,7 @@ void reader::read_fact(cursor const& c, int file) {
         f.values = std::stoi(it->second.second.pointer);
     } else if (v.is_object()) {
       value_set set;
-      v.each([&](cursor const& one) {
+      v.members([&](cursor const& one) {
         set.index.emplace(std::string(one.key()), static_cast<int>(set.ids.size()));
         set.ids.emplace_back(one.key());
         set.labels.push_back(read_text(one));
@@ -133,8 +133,7 @@ void reader::read_fact(cursor const& c, int file) {
 }
 
 void reader::facts(cursor const& file, int index) {
-  if (file.has("facts") && file.at("facts").is_object())
-    file.at("facts").each([&](cursor const& c) { read_fact(c, index); });
+  if (file.has("facts")) file.at("facts").members([&](cursor const& c) { read_fact(c, index); });
 }
 
 void reader::add_fact(fact f, cursor const& c) {
@@ -157,8 +156,8 @@ void reader::vocabulary_done() {
 }
 
 void reader::never(cursor const& file) {
-  if (!file.is_object() || !file.has("never") || !file.at("never").array()) return;
-  file.at("never").each([&](cursor const& c) {
+  if (!file.is_object() || !file.has("never")) return;
+  file.at("never").elements([&](cursor const& c) {
     if (!c.object({"id", "label", "when", "note"}) || !c.needs("id") || !c.needs("label") || !c.needs("when")) return;
     m_.never.push_back({c.at("id").string(), read_text(c.at("label")), read_condition(c.at("when"), {})});
   });

@@ -187,7 +187,7 @@ TEST(ErrorList, NamesEveryCode) {
       into.insert((*it)[1]);
   };
   std::set<std::string> used, listed;
-  for (auto const* folder : {"/lib", "/bindings/cli"})
+  for (auto const* folder : {"/lib", "/bindings/c", "/bindings/cli"})
     for (auto const& entry : fs::recursive_directory_iterator(root + folder))
       if (auto const kind = entry.path().extension(); kind == ".cpp" || kind == ".hpp")
         collect(read(entry.path()), in_source, used);
