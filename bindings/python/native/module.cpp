@@ -116,7 +116,7 @@ PYBIND11_MODULE(_cobijo, m) {
         [](file_texts const& files) { return wrap(unlocked([&] { return cobijo::rulebook::from_files(files); })); });
   m.def("extended",
         [](file_texts const& files) { return wrap(unlocked([&] { return cobijo::rulebook::extended(files); })); });
-  m.def("book_of", [](py::object const& edition) { return book_of(edition); });
+  m.def("answer_ahead", [](py::object const& edition, py::object const& facts) { answer_ahead(edition, facts); });
   m.def("show", [](py::object const& edition, std::string const& id, std::string const& lang, bool as_json, int width) {
     auto const law = law_of(edition);
     return unlocked([&] { return cobijo::show(law, id, style_of(lang, as_json, width)); });

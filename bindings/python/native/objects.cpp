@@ -26,10 +26,18 @@ struct edition_object {
   PyObject_HEAD edition_state* state;
 };
 
+/// Statuses of one person under one law on one day.
+struct answers {
+  std::vector<cobijo::quick_answer> of; ///< each protection
+};
+
 struct facts_state {
   std::shared_ptr<book_state> book;
   std::shared_ptr<person const> who;
   std::optional<cobijo::moment> as_of;
+  /// Answers of the edition that prepared the facts, which it gives again when asked about the same day.
+  std::shared_ptr<cobijo::internal::compiled const> answered_by;
+  std::shared_ptr<answers const> answered;
 };
 
 struct facts_object {
@@ -38,7 +46,7 @@ struct facts_object {
 
 struct determination_object {
   PyObject_HEAD edition_object* edition;
-  cobijo::quick_answer* quick; ///< of each protection
+  std::shared_ptr<answers const> quick;
   std::shared_ptr<person const> who;
   cobijo::moment as_of;
   std::shared_ptr<cobijo::determination const> all; ///< made when first asked for
@@ -94,16 +102,18 @@ std::unique_ptr<cobijo::internal::values> take_workspace(edition_state& e) {
 }
 
 /// All statuses of one person. Facts that contradict one another are refused: from them anything could follow.
-void answer(edition_state& e, std::shared_ptr<person const> const& who, cobijo::moment const& as_of,
-            cobijo::quick_answer* into) {
+std::shared_ptr<answers const> answer(edition_state& e, std::shared_ptr<person const> const& who,
+                                      cobijo::moment const& as_of) {
   auto const& law = *e.law.impl();
+  auto out = std::make_shared<answers>();
   auto values = take_workspace(e);
   auto run = [&] {
     cobijo::internal::evaluate(law, *who, cobijo::internal::to_internal(as_of), *values);
-    for (std::size_t i = 0; i < e.provisions.size(); ++i) {
-      auto const& n = law.provisions[e.provisions[i]];
-      into[i] = {cobijo::internal::status_of(n, *values), values->truths[n.elements.at],
-                 values->truths[n.exceptions.at]};
+    out->of.reserve(e.provisions.size());
+    for (auto const i : e.provisions) {
+      auto const& n = law.provisions[i];
+      out->of.push_back(
+          {cobijo::internal::status_of(n, *values), values->truths[n.elements.at], values->truths[n.exceptions.at]});
     }
   };
   if (law.graph.nodes.size() > many_nodes) {
@@ -116,36 +126,41 @@ void answer(edition_state& e, std::shared_ptr<person const> const& who, cobijo::
     impossible |= values->truths[n.at] == cobijo::truth::yes;
   e.spare.push_back(std::move(values));
   if (impossible) throw cobijo::error(e.law.contradictions(cobijo::facts(who), as_of));
+  return out;
+}
+
+py::object new_object(PyObject* type) {
+  auto* const t = reinterpret_cast<PyTypeObject*>(type);
+  auto made = py::reinterpret_steal<py::object>(t->tp_alloc(t, 0));
+  if (!made) throw py::error_already_set();
+  return made;
 }
 
 py::object determination_of(edition_object* edition, PyObject* facts, PyObject* as_of) {
   auto& e = *edition->state;
   std::shared_ptr<person const> who;
+  std::shared_ptr<answers const> quick;
   std::optional<cobijo::moment> at;
+  if (as_of != nullptr && as_of != Py_None) at = moment_of(as_of);
   if (PyObject_TypeCheck(facts, facts_base) != 0) {
     auto const& given = *as<facts_object>(facts)->state;
     if (given.book->book.impl() != e.book->book.impl())
       throw py::value_error("these facts were prepared for another rulebook");
     who = given.who;
-    at = given.as_of;
+    if (!at && given.answered_by == e.law.impl()) quick = given.answered;
+    if (!at) at = given.as_of;
   } else
     who = e.book->reader.read(facts);
-  if (as_of != nullptr && as_of != Py_None)
-    at = moment_of(as_of);
-  else if (!at)
-    at = e.law.law_date();
-  auto* const type = reinterpret_cast<PyTypeObject*>(known.determination);
-  auto made = py::reinterpret_steal<py::object>(type->tp_alloc(type, 0));
-  if (!made) throw py::error_already_set();
+  if (!at) at = e.law.law_date();
+  if (!quick) quick = answer(e, who, *at);
+  auto made = new_object(known.determination);
   auto* const d = as<determination_object>(made.ptr());
+  new (&d->quick) std::shared_ptr<answers const>(std::move(quick));
   new (&d->who) std::shared_ptr<person const>(std::move(who));
   new (&d->as_of) cobijo::moment(*at);
   new (&d->all) std::shared_ptr<cobijo::determination const>();
   Py_INCREF(edition);
   d->edition = edition;
-  d->quick = static_cast<cobijo::quick_answer*>(PyMem_Malloc((e.provisions.size() + 1) * sizeof(cobijo::quick_answer)));
-  if (d->quick == nullptr) throw std::bad_alloc();
-  answer(e, d->who, d->as_of, d->quick);
   return made;
 }
 
@@ -238,7 +253,7 @@ void determination_free(PyObject* self) {
   auto* const d = as<determination_object>(self);
   // One that failed while it was made holds nothing yet.
   if (d->edition != nullptr) {
-    PyMem_Free(d->quick);
+    d->quick.~shared_ptr();
     d->who.~shared_ptr();
     d->all.~shared_ptr();
     Py_DECREF(d->edition);
@@ -272,7 +287,7 @@ Py_ssize_t position(PyObject* number, std::size_t size) {
 PyObject* determination_status(PyObject* self, PyObject* number) {
   return guarded([&] {
     auto* const d = as<determination_object>(self);
-    auto const& q = d->quick[position(number, d->edition->state->provisions.size())];
+    auto const& q = d->quick->of[static_cast<std::size_t>(position(number, d->quick->of.size()))];
     return py::reinterpret_borrow<py::object>(PyTuple_GET_ITEM(known.statuses, static_cast<Py_ssize_t>(q.status)));
   });
 }
@@ -284,7 +299,7 @@ PyObject* determination_statuses(PyObject* self, PyObject*) {
     py::list out(n);
     for (std::size_t i = 0; i < n; ++i)
       out[i] = py::reinterpret_borrow<py::object>(
-          PyTuple_GET_ITEM(known.statuses, static_cast<Py_ssize_t>(d->quick[i].status)));
+          PyTuple_GET_ITEM(known.statuses, static_cast<Py_ssize_t>(d->quick->of[i].status)));
     return out;
   });
 }
@@ -292,7 +307,7 @@ PyObject* determination_statuses(PyObject* self, PyObject*) {
 PyObject* determination_truths(PyObject* self, PyObject* number) {
   return guarded([&] {
     auto* const d = as<determination_object>(self);
-    auto const& q = d->quick[position(number, d->edition->state->provisions.size())];
+    auto const& q = d->quick->of[static_cast<std::size_t>(position(number, d->quick->of.size()))];
     return py::make_tuple(python_truth(q.elements), python_truth(q.exceptions));
   });
 }
@@ -354,10 +369,8 @@ PyObject* determination_as_of(PyObject* self, void*) {
 
 py::object wrap_facts(std::shared_ptr<book_state> book, std::shared_ptr<person const> who,
                       std::optional<cobijo::moment> as_of) {
-  auto* const type = reinterpret_cast<PyTypeObject*>(known.facts);
-  auto made = py::reinterpret_steal<py::object>(type->tp_alloc(type, 0));
-  if (!made) throw py::error_already_set();
-  as<facts_object>(made.ptr())->state = new facts_state{std::move(book), std::move(who), as_of};
+  auto made = new_object(known.facts);
+  as<facts_object>(made.ptr())->state = new facts_state{std::move(book), std::move(who), as_of, nullptr, nullptr};
   return made;
 }
 
@@ -444,8 +457,7 @@ py::object make_edition(py::handle type, std::shared_ptr<book_state> book, cobij
   auto* const made_of = reinterpret_cast<PyTypeObject*>(type.ptr());
   if (!PyType_Check(type.ptr()) || PyType_IsSubtype(made_of, edition_base) == 0)
     throw py::type_error("not a class of editions");
-  auto made = py::reinterpret_steal<py::object>(made_of->tp_alloc(made_of, 0));
-  if (!made) throw py::error_already_set();
+  auto made = new_object(type.ptr());
   auto ids = [](std::vector<std::string> const& list) {
     py::tuple out(list.size());
     for (std::size_t i = 0; i < list.size(); ++i)
@@ -472,11 +484,15 @@ py::object make_facts(std::shared_ptr<book_state> book, py::handle facts, py::ha
   return wrap_facts(std::move(book), std::move(who), at);
 }
 
+void answer_ahead(py::handle edition, py::handle facts) {
+  auto& e = *as<edition_object>(edition.ptr())->state;
+  auto& f = *as<facts_object>(facts.ptr())->state;
+  f.answered = answer(e, f.who, f.as_of.value_or(e.law.law_date()));
+  f.answered_by = e.law.impl();
+}
+
 cobijo::edition const& law_of(py::handle edition) {
   return as<edition_object>(edition.ptr())->state->law;
-}
-std::shared_ptr<book_state> const& book_of(py::handle edition) {
-  return as<edition_object>(edition.ptr())->state->book;
 }
 
 cobijo::date day_of(py::handle day) {

@@ -29,9 +29,10 @@ void use_classes(py::object determination, py::object facts, py::tuple statuses,
 py::object make_edition(py::handle type, std::shared_ptr<book_state> book, cobijo::edition law);
 /// Checked facts, to be used with any edition of the same rulebook.
 py::object make_facts(std::shared_ptr<book_state> book, py::handle facts, py::handle as_of);
+/// Works out the statuses that these facts have under this law on their day, and keeps them with the facts.
+void answer_ahead(py::handle edition, py::handle facts);
 
 cobijo::edition const& law_of(py::handle edition);
-std::shared_ptr<book_state> const& book_of(py::handle edition);
 
 /// A day or minute as Python gives them: text, date or datetime.
 cobijo::moment moment_of(py::handle day);

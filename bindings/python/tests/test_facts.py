@@ -86,7 +86,7 @@ def test_tables(zed):
     assert read(zed, {"person.harm": numpy.array(["threat"])}) == {"person.harm": ["threat"]}
 
 
-SECRET = "3141-59-26"
+SECRET = "Ana Sofia 7"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_load_and_from_files(zed, root):
     assert zed.check() == ()
     report = zed.cases(folder)
     assert report.passed and not report.failures
-    assert cobijo.formatted('{"a":1}') == '{ "a": 1 }\n'
+    assert cobijo.formatted('{"a":1}') == '{\n  "a": 1\n}\n'
 
 
 def test_what_is_wrong_says_where(tmp_path, root):
@@ -58,7 +58,7 @@ OFFICE = {
     "office/module.json": {
         "module": "office",
         "name": {"en": "Office", "es": "Despacho"},
-        "kind": "other",
+        "kind": "guidance",
         "layer": "guidance",
         "authorities": {"office.office": {"label": {"en": "Office", "es": "Despacho"}}},
     },

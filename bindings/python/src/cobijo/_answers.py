@@ -96,8 +96,12 @@ class Count(NamedTuple):
 
 def _explained(determination: Determination, id: str, lang: str, all: bool, width: int) -> Page:
     text = determination._text("explain", id, lang, False, all, False, width)
-    tree = json.loads(determination._text("explain", id, lang, True, all, False, width))
-    return Page(text, _html.explanation(id, tree, lang))
+
+    def page() -> str:
+        tree = json.loads(determination._text("explain", id, lang, True, all, False, width))
+        return _html.explanation(id, tree, lang)
+
+    return Page(text, page)
 
 
 class _Answer:
@@ -510,7 +514,9 @@ class Determination(_cobijo.Determination, Mapping[str, Protection]):
 
     def report(self, lang: str = "en", *, all: bool = False, width: int = 100) -> Page:
         """The answers by module: what may be claimed first, then what is open, then what is refused."""
-        return Page(self._text("report", "", lang, False, all, False, width), _html.determination(self, lang))
+        return Page(
+            self._text("report", "", lang, False, all, False, width), lambda: _html.determination(self, lang)
+        )
 
     def timetable(self, lang: str = "en", *, all: bool = False, steps: bool = False, width: int = 100) -> str:
         """The deadlines as text, by the day they are due; with `steps`, each step of their count."""

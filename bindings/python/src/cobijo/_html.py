@@ -6,11 +6,13 @@ Parts unfold with `details`, which browsers know without a script; on paper they
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._answers import Determination, Protection
+    from ._rulebook import FactInfo
 
 _STYLE = (
     "<style>"
@@ -50,6 +52,7 @@ _WORDS = {
     "see": ("", "see above", "véase arriba"),
     "due": ("", "due", "vence"),
     "bar": ("", "bar", "impedimento"),
+    "elsewhere": ("", "and {} in modules in which nothing may be claimed", "y {} en módulos en los que nada procede"),
     "notice": (
         "",
         "Not legal advice: it says what may be claimed and on what that rests.",
@@ -74,47 +77,63 @@ def _details(summary: str, body: str, open: bool = False) -> str:
     return f"<details{' open' if open else ''}><summary>{summary}</summary>{body}</details>"
 
 
-def _protection(p: Protection, lang: str) -> str:
-    summary = f'{_word(p.status.value, lang)}: <b>{escape(p.label.in_(lang))}</b> <code class="small">{escape(p.id)}</code>'
+def _protection(p: Protection, lang: str, names: Mapping[str, FactInfo]) -> str:
+    summary = (
+        f"{_word(p.status.value, lang)}: <b>{escape(p.label.in_(lang))}</b> "
+        f'<code class="small">{escape(p.id)}</code>'
+    )
     lines = []
     for r in p.reasons:
+        # Of what is open, what is known already is of less interest than what is missing.
+        if p.status.value == "undetermined" and r.value is None:
+            continue
         bar = f" [{_word('bar', lang)}]" if r.exception else ""
         label = escape(r.label.in_(lang)) if r.label else ""
         lines.append(f"{_word(r.value, lang)}{bar}: {label}{_cite(r.cite)}")
     if p.missing:
-        names = p._determination.edition.rulebook.vocabulary
         facts = "; ".join(escape(names[f].label.in_(lang)) for f in p.missing)
         lines.append(f"{_word('missing', lang)}: {facts}")
-    for g in p.grants:
+    for g in p.grants if p.status.value == "eligible" else ():
         label = escape(g.label.in_(lang)) if g.label else escape(g.kind)
         lines.append(f"{_word('gives', lang)}: {label}{_cite(g.cite)}")
-    body = "".join(f'<div class="leaf small">{line}</div>' for line in lines)
-    return _details(summary, body)
+    return _details(summary, "".join(f'<div class="leaf small">{line}</div>' for line in lines))
 
 
 def determination(d: Determination, lang: str) -> str:
-    """The answers, what may be claimed first."""
+    """The answers, what may be claimed first. Of modules in which nothing may be claimed, only their number."""
+    book = d.edition.rulebook
     head = (
         f"{_word('as_of', lang)} {escape(d.as_of.isoformat())}; {_word('law_of', lang)} {d.law_date.isoformat()}; "
-        f'<span class="small">{escape(d.edition.rulebook.digest[:19])}…</span>'
+        f'<span class="small">{escape(book.digest[:19])}…</span>'
     )
+    told = {p.id.split(".")[0] for p in d.eligible} or {id.split(".")[0] for id in d}
     parts = []
     for key, found in (
         ("eligible", d.eligible),
         ("undetermined", d.undetermined),
         ("not_eligible", d.not_eligible),
-        ("not_in_force", d.not_in_force),
     ):
-        body = "".join(_protection(p, lang) for p in found) if key != "not_in_force" else ""
+        shown = [p for p in found if p.id.split(".")[0] in told]
+        body = "".join(_protection(p, lang, book.vocabulary) for p in shown)
+        if len(shown) < len(found):
+            body += f'<div class="leaf small">{_word("elsewhere", lang).format(len(found) - len(shown))}</div>'
         parts.append(_details(f"{_word(key, lang)}: {len(found)}", body, key == "eligible"))
+    if d.not_in_force:
+        parts.append(f"<div>{_word('not_in_force', lang)}: {len(d.not_in_force)}</div>")
     running = "".join(
         f'<div class="leaf">{_word("due", lang)} {escape(x.due.isoformat()) if x.due else ""}: '
         f"{escape(x.label.in_(lang))}{_cite(x.cite)}</div>"
         for x in d.deadlines.running
+        if x.id.split(".")[0] in told
     )
     if running:
         parts.append(_details(_word("deadlines", lang), running, True))
-    return f'<div class="cobijo">{_STYLE}<div>{head}</div>{"".join(parts)}<div class="small">{_word("notice", lang)}</div></div>'
+    notice = f'<div class="small">{_word("notice", lang)}</div>'
+    return f'<div class="cobijo" lang="{_lang(lang)}">{_STYLE}<div>{head}</div>{"".join(parts)}{notice}</div>'
+
+
+def _lang(lang: str) -> str:
+    return "es" if lang == "es" else "en"
 
 
 def _words_of(node: dict[str, Any], lang: str) -> str:
@@ -148,14 +167,23 @@ def _node(node: dict[str, Any], lang: str, role: str = "") -> str:
     lead = f"{_word(role, lang)}: " if role else ""
     body = "".join(_node(child, lang) for child in node.get("of", []) if isinstance(child, dict))
     body += "".join(_node(child, lang, "unless") for child in node.get("unless", []))
-    body += "".join(_node(node[part], lang, part) for part in ("if", "then", "else") if isinstance(node.get(part), dict))
-    return _details(f"{lead}{value}{_words_of(node, lang)}{_cite(node.get('cite'))}{due}{see}", body + _texts(node, lang), True)
+    for part in ("if", "then", "else"):
+        if isinstance(node.get(part), dict):
+            body += _node(node[part], lang, part)
+    summary = f"{lead}{value}{_words_of(node, lang)}{_cite(node.get('cite'))}{due}{see}"
+    return _details(summary, body + _texts(node, lang), True)
 
 
 def explanation(id: str, tree: dict[str, Any], lang: str) -> str:
     """The rule of one protection, provision or deadline as a tree."""
-    answer = tree.get("answer") or {}
-    status = f"{_word(answer['status'], lang)}: " if answer.get("status") in _WORDS else ""
-    head = f"<div>{status}<b>{escape(str(answer.get('label', '')))}</b> <code>{escape(id)}</code></div>"
-    rule = _node(tree["rule"], lang) if isinstance(tree.get("rule"), dict) else ""
-    return f'<div class="cobijo">{_STYLE}{head}{rule}<div class="small">{_word("notice", lang)}</div></div>'
+    answer, rule = tree.get("answer") or {}, tree["rule"]
+    status = f"{_word(answer['status'], lang)}: " if answer else ""
+    label = answer.get("label") or rule.get("label") or ""
+    head = f"<div>{status}<b>{escape(str(label))}</b> <code>{escape(id)}</code></div>"
+    due = "".join(
+        f'<div class="leaf">{_word("due", lang)} {escape(str(x["due"]))}: {escape(x["label"])}{_cite(x["cite"])}</div>'
+        for x in tree.get("deadlines", {}).values()
+        if x["due"]
+    )
+    notice = f'<div class="small">{_word("notice", lang)}</div>'
+    return f'<div class="cobijo" lang="{_lang(lang)}">{_STYLE}{head}{_node(rule, lang)}{due}{notice}</div>'

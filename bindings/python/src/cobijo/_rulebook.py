@@ -137,8 +137,14 @@ class Edition(_cobijo.Edition):
     _deadline_index: dict[str, int]
 
     def prepare(self, facts: Mapping[str, Any], as_of: Day | None = None) -> Facts:
-        """Checks facts once, to be asked about many times; `as_of` goes with them unless `evaluate` says otherwise."""
-        return self.rulebook.prepare(facts, as_of)
+        """Checks facts once, to be asked about many times; `as_of` goes with them unless `evaluate` says otherwise.
+
+        What this edition says of them on that day is kept with them, so that `evaluate` need not work it out again.
+        Raises FactsError as `evaluate` does.
+        """
+        prepared = self.rulebook.prepare(facts, as_of)
+        _cobijo.answer_ahead(self, prepared)
+        return prepared
 
     def show(self, id: str, lang: str = "en", *, width: int = 100) -> str:
         """The consolidated text of a protection, provision or deadline, numbered like a statute."""

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class Text(str):
     """A text in English, with the same in Spanish beside it.
@@ -39,21 +42,25 @@ def text_of(pair: tuple[str, str] | None) -> Text | None:
 
 
 class Page(str):
-    """A text to print. A notebook shows it as the page that was made with it."""
+    """A text to print. A notebook shows it as a page, which is made when it is asked for."""
 
-    __slots__ = ("_html",)
-    _html: str
+    __slots__ = ("_make",)
+    _make: Callable[[], str]
 
-    def __new__(cls, text: str, html: str) -> Page:
+    def __new__(cls, text: str, make: Callable[[], str]) -> Page:
         self = super().__new__(cls, text)
-        self._html = html
+        self._make = make
         return self
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_html_(self) -> str:
-        return self._html
+        return self._make()
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self._html
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _page, (str(self), self._make())
+
+
+def _page(text: str, html: str) -> Page:
+    return Page(text, lambda: html)
