@@ -56,6 +56,7 @@ std::vector<command> person_commands(CLI::App& program, options& o);
 std::vector<command> law_commands(CLI::App& program, options& o);
 std::vector<command> quality_commands(CLI::App& program, options& o);
 std::vector<command> format_commands(CLI::App& program, options& o);
+std::vector<command> diff_commands(CLI::App& program, options& o);
 
 /// The whole of a file, or of standard input for "-".
 [[nodiscard]] std::string read_input(std::string const& path);

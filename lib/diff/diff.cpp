@@ -1,0 +1,148 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+#include "cobijo/diff.hpp"
+
+#include "diff/document.hpp"
+
+#include <algorithm>
+
+namespace cobijo {
+namespace {
+
+using namespace internal;
+
+result<diff_edition> compiled_side(diff_side const& s) {
+  auto law = s.book.at(s.law_date, s.how);
+  if (!law) return law.faults();
+  diff_edition out{std::move(*law), s.name, {}};
+  internal::moment const day{out.day(), {}, no_offset};
+  evaluate(out.in(), person(out.book()), day, out.blank);
+  return out;
+}
+
+/// Keeps what is asked for, and the texts that it refers to, however deep.
+class narrowed {
+public:
+  explicit narrowed(std::vector<std::string> const& only) : wanted_(only.begin(), only.end()) {}
+
+  bool known(model const& m) {
+    bool all = true;
+    for (auto const& id : wanted_)
+      all = all && (m.provision_index.contains(id) || m.deadline_index.contains(id) || m.parameter_index.contains(id) ||
+                    m.reading_index.contains(id) || m.clock_index.contains(id) || m.calendar_index.contains(id));
+    return all;
+  }
+  void reach(model const& m) {
+    for (auto const& p : m.provisions)
+      if (wanted_.contains(p.id)) provision_at(m, p);
+    for (auto const& d : m.deadlines)
+      if (wanted_.contains(d.id) || wanted_.contains(d.protection)) deadline_at(m, d);
+  }
+  bool has(std::string const& id) const { return wanted_.contains(id) || reached_.contains(id); }
+  bool asked(std::string const& id) const { return wanted_.contains(id); }
+
+private:
+  void provision_at(model const& m, provision const& p) {
+    if (!reached_.insert(p.id).second) return;
+    for (auto const& v : p.versions)
+      if (!v.repealed) in(m, v.when);
+    if (p.governed_by) in(m, *p.governed_by);
+    if (p.protects)
+      for (auto const* list : {&p.protects->deadlines, &p.protects->remedies})
+        for (auto const& id : *list)
+          if (auto it = m.deadline_index.find(id); it != m.deadline_index.end())
+            deadline_at(m, m.deadlines[static_cast<std::size_t>(it->second)]);
+  }
+  void deadline_at(model const& m, deadline const& d) {
+    if (!reached_.insert(d.id).second) return;
+    for (auto const& v : d.versions) {
+      for (auto const* c : {&v.applies, &v.met, &v.excused, &v.by_mail})
+        if (*c) in(m, **c);
+      in(m, v.start);
+      in(m, v.length);
+      if (v.clock >= 0) reached_.insert(m.clocks[static_cast<std::size_t>(v.clock)].id);
+    }
+  }
+  void in(model const& m, condition const& c) {
+    if (c.kind == op::provision) provision_at(m, m.provisions[static_cast<std::size_t>(c.target)]);
+    if (c.kind == op::deadline) deadline_at(m, m.deadlines[static_cast<std::size_t>(c.target)]);
+    if (c.kind == op::reading) reached_.insert(m.readings[static_cast<std::size_t>(c.target)].id);
+    if (c.parameter >= 0) reached_.insert(m.parameters[static_cast<std::size_t>(c.parameter)].id);
+    for (auto const& one : c.of)
+      in(m, one);
+    for (auto const& one : c.unless)
+      in(m, one);
+    for (auto const& d : c.dates)
+      in(m, d);
+    for (auto const& p : c.limits)
+      in(m, p);
+  }
+  void in(model const& m, date_expression const& d) {
+    if (d.kind == date_expression::form::deadline) deadline_at(m, m.deadlines[static_cast<std::size_t>(d.target)]);
+    if (d.kind == date_expression::form::parameter)
+      reached_.insert(m.parameters[static_cast<std::size_t>(d.target)].id);
+    if (d.when) in(m, *d.when);
+    for (auto const& one : d.of)
+      in(m, one);
+    in(m, d.by);
+  }
+  void in(model const& m, period const& p) {
+    if (p.parameter >= 0) reached_.insert(m.parameters[static_cast<std::size_t>(p.parameter)].id);
+    if (p.when) in(m, *p.when);
+    for (auto const& one : p.of)
+      in(m, one);
+  }
+
+  std::set<std::string> wanted_, reached_;
+};
+
+fault unknown_thing(std::string const& code, std::string const& what, std::string const& id) {
+  return {code, {}, {}, 0, "neither rulebook has a " + what + " \"" + id + '"', "cobijo list tells what there is"};
+}
+
+} // namespace
+
+std::vector<change> const& law_diff::changes() const {
+  return document_->changes;
+}
+std::vector<meaning> const& law_diff::meanings() const {
+  return document_->meanings;
+}
+
+bool law_diff::has(severity s) const {
+  for (auto const& c : document_->changes)
+    if (c.how == s) return true;
+  for (auto const& m : document_->meanings)
+    if (m.protection &&
+        ((s == severity::narrows && m.is == verdict::narrower) || (s == severity::widens && m.is == verdict::broader) ||
+         (s == severity::different && (m.is == verdict::different || m.is == verdict::undecided))))
+      return true;
+  return false;
+}
+
+result<law_diff> diff(diff_side const& a, diff_side const& b, diff_options const& options) {
+  auto x = compiled_side(a), y = compiled_side(b);
+  for (auto const* side : {&x, &y})
+    if (!*side) return side->faults();
+  for (auto const& id : options.modules)
+    if (!x->book().module_index.contains(id) && !y->book().module_index.contains(id))
+      return unknown_thing("E0313", "module", id);
+  narrowed only(options.only);
+  for (auto const& id : options.only)
+    if (narrowed one({id}); !one.known(x->book()) && !one.known(y->book()))
+      return unknown_thing("E0302", "provision, deadline or value", id);
+
+  // Reports look back into both sides, so the document stays where it is made.
+  auto out = std::make_shared<diff_document>(
+      diff_document{std::move(*x), std::move(*y), options, options.as_of.value_or(b.law_date), {}, {}, {}, false});
+  compare_texts(*out);
+  if (!options.only.empty()) {
+    only.reach(out->a.book());
+    only.reach(out->b.book());
+    std::erase_if(out->entries, [&](diff_entry const& e) { return !only.has(e.thing); });
+  }
+  if (options.meanings) compare_meanings(*out);
+  judge(*out);
+  return law_diff(std::move(out));
+}
+
+} // namespace cobijo
