@@ -27,7 +27,6 @@ ROOT = HERE / "core" if FROM_SDIST else HERE.parent.parent
 CORE = ["CMakeLists.txt", "LICENSE", "include", "lib", "jurisdictions"]
 OWN = ["CMakeLists.txt", "README.md", "pyproject.toml", "backend", "native", "src"]
 SKIPPED = {"__pycache__", ".pytest_cache", ".mypy_cache"}
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def _version():
@@ -107,7 +106,7 @@ class _Wheel:
 
     def add(self, name, data):
         data = data.encode() if isinstance(data, str) else data
-        entry = zipfile.ZipInfo(name, EARLIEST)
+        entry = zipfile.ZipInfo(name)
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.external_attr = (0o755 if ".so" in name else 0o644) << 16
         self.zip.writestr(entry, data)
@@ -121,7 +120,7 @@ class _Wheel:
         wheel = f"Wheel-Version: 1.0\nGenerator: cobijo_build\nRoot-Is-Purelib: false\nTag: {_tag()}\n"
         self.add(f"{self.info}/WHEEL", wheel)
         record = f"{self.info}/RECORD"
-        self.zip.writestr(zipfile.ZipInfo(record, EARLIEST), "\n".join([*self.records, f"{record},,"]) + "\n")
+        self.zip.writestr(zipfile.ZipInfo(record), "\n".join([*self.records, f"{record},,"]) + "\n")
         self.zip.close()
         return self.name
 

@@ -12,7 +12,7 @@ namespace cobijo_python {
 namespace {
 
 /// Above this many nodes an evaluation takes longer than to let go of the interpreter's lock and take it again.
-constexpr std::size_t many_nodes = 2000;
+constexpr std::size_t many_nodes = 3000;
 
 struct edition_state {
   std::shared_ptr<book_state> book;

@@ -38,7 +38,7 @@ class Error(ValueError):
 
     >>> import cobijo
     >>> try:
-    ...     cobijo.rulebook().prepare({"person.birth_dat": "1998"})
+    ...     cobijo.rulebook().prepare({"person.birth_dat": None})
     ... except cobijo.Error as error:
     ...     print(error.code, error.where, error.hint)
     E0601 facts#/person.birth_dat did you mean "person.birth_date"?
