@@ -5,8 +5,6 @@
 
 #include "digest/sha256.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <string>
 #include <string_view>
 
@@ -16,7 +14,8 @@ namespace cobijo::internal {
 /// the order of members too, since answers list things in that order.
 class rulebook_digest {
 public:
-  void add(std::string_view path, nlohmann::ordered_json const& content) {
+  template <class Json>
+  void add(std::string_view path, Json const& content) {
     sum_.update(path).update("\n").update(content.dump()).update("\n");
   }
   [[nodiscard]] std::string finish() { return "sha256:" + sum_.finish_hex(); }

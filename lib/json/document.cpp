@@ -121,7 +121,7 @@ private:
     auto& top = stack_.back();
     if (top.node->is_object()) {
       auto& members = top.node->get_ref<json::object_t&>();
-      static_cast<std::vector<std::pair<std::string const, json>>&>(members).emplace_back(top.key, std::move(v));
+      static_cast<json::object_t::Container&>(members).emplace_back(top.key, std::move(v));
       return &members.back().second;
     }
     ++top.index;

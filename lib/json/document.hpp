@@ -5,12 +5,50 @@
 #include "cobijo/error.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace cobijo::internal {
 
-using json = nlohmann::ordered_json;
+/// Makes `json` a type of our own, whose members may differ from those in a program that uses the same JSON library.
+template <class T>
+struct json_allocator : std::allocator<T> {
+  json_allocator() = default;
+  template <class U>
+  json_allocator(json_allocator<U> const& /*other*/) noexcept {}
+};
+
+using json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::string, bool, std::int64_t, std::uint64_t,
+                                  double, json_allocator>;
+
+} // namespace cobijo::internal
+
+/// The library's own version of this lays out nested values in memory that it allocates, which a destructor must not:
+/// when memory has run out, that ends the program. Ours goes down into them; `max_depth` bounds what is read.
+template <>
+inline void cobijo::internal::json::json_value::destroy(nlohmann::detail::value_t type) {
+  using nlohmann::detail::value_t;
+  auto const release = [](auto* what) {
+    if (what == nullptr) return; // there was no memory for it
+    std::destroy_at(what);
+    cobijo::internal::json_allocator<std::remove_reference_t<decltype(*what)>>().deallocate(what, 1);
+  };
+  if (type == value_t::object)
+    release(object);
+  else if (type == value_t::array)
+    release(array);
+  else if (type == value_t::string)
+    release(string);
+  else if (type == value_t::binary)
+    release(binary);
+}
+
+namespace cobijo::internal {
 
 inline constexpr int max_depth = 64;
 
