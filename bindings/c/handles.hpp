@@ -1,0 +1,130 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+// What stands behind the handles of <cobijo/cobijo.h>, and the one place where exceptions end.
+#pragma once
+
+#include "answer/determine.hpp"
+
+#include <cobijo/cobijo.h>
+#include <cobijo/cobijo.hpp>
+
+#include <new>
+#include <span>
+#include <unordered_map>
+
+struct cobijo_text {
+  std::string_view view; ///< NUL after the last byte
+};
+
+struct cobijo_error {
+  cobijo_result result;
+  std::span<cobijo_fault const> faults;
+  std::span<cobijo_string const> lines;
+};
+
+struct cobijo_rulebook {
+  cobijo::rulebook book;
+};
+
+struct cobijo_edition {
+  cobijo::edition law;
+  std::string law_date;
+  std::unordered_map<std::string_view, std::size_t> protections, deadlines; ///< index by id
+};
+
+struct cobijo_facts {
+  cobijo::facts who;
+  std::shared_ptr<cobijo::internal::model const> book; ///< whose vocabulary gave the facts their places
+};
+
+struct cobijo_workspace {
+  cobijo::edition law;
+  std::shared_ptr<cobijo::internal::compiled const> compiled;
+  std::vector<std::size_t> provisions; ///< of the model, by protection
+  cobijo::internal::values values;
+  bool filled = false;
+};
+
+struct cobijo_determination {
+  cobijo::determination answer;
+};
+
+namespace cobijo::c {
+
+/// A failure on its way to the caller.
+struct refusal {
+  cobijo_result result;
+  std::vector<fault> faults;
+};
+
+/// Thrown for a use that the header rules out.
+[[noreturn]] inline void misuse(std::string what, std::string hint = {}) {
+  throw refusal{COBIJO_INVALID_ARGUMENT, {{"E0001", {}, {}, 0, std::move(what), std::move(hint)}}};
+}
+
+inline void need(bool given, char const* name) {
+  if (!given) misuse(std::string(name) + " is NULL");
+}
+
+/// What a fault of the library itself looks like. Says nothing of what() of the exception, which may quote a fact.
+inline refusal unexpected() {
+  return {COBIJO_INTERNAL, {{"E0000", {}, {}, 0, "a fault of the library itself", "please report it"}}};
+}
+
+/// The value, or its faults as bad input.
+template <class T>
+T taken(result<T> r) {
+  if (!r) throw refusal{COBIJO_BAD_INPUT, r.faults()};
+  return std::move(r).value();
+}
+
+/// Exist from the start, since there is no memory to make them when they are needed. Freeing them does nothing.
+extern cobijo_error const no_memory_error;
+extern cobijo_text const no_memory_text;
+
+/// Throws std::bad_alloc.
+cobijo_error* make_error(refusal why);
+cobijo_text* make_text(std::string text);
+
+/// Runs `body` and turns whatever it throws into a result and an error.
+template <class F>
+cobijo_result guarded(cobijo_error** error, F const& body) noexcept {
+  if (error != nullptr) *error = nullptr;
+  auto const give = [&](refusal why) {
+    auto const result = why.result;
+    if (error != nullptr) *error = make_error(std::move(why));
+    return result;
+  };
+  try {
+    try {
+      body();
+      return COBIJO_OK;
+    } catch (refusal& why) {
+      return give(std::move(why));
+    } catch (cobijo::error const& e) {
+      return give({COBIJO_BAD_INPUT, e.faults()});
+    } catch (std::bad_alloc const&) {
+      throw;
+    } catch (...) {
+      return give(unexpected());
+    }
+  } catch (...) {                                                               // only std::bad_alloc is left
+    if (error != nullptr) *error = const_cast<cobijo_error*>(&no_memory_error); // never written to
+    return COBIJO_OUT_OF_MEMORY;
+  }
+}
+
+/// A getter: sets `*out` to nothing first, and cannot fail but for misuse.
+template <class T, class F>
+cobijo_result got(T* out, F const& body) noexcept {
+  if (out == nullptr) return COBIJO_INVALID_ARGUMENT;
+  *out = T{};
+  return body();
+}
+
+/// One evaluation for a request, as JSON. `book` is null if the request names the rulebook.
+std::string evaluate_request(rulebook const* book, std::string_view request);
+
+/// `{ "errors": [ … ] }`.
+std::string faults_json(std::vector<fault> const& faults);
+
+} // namespace cobijo::c
