@@ -27,19 +27,43 @@ _STYLE = (
     "</style>"
 )
 
+# The words of the reports in plain text.
 _WORDS = {
-    "eligible": ("✓", "eligible", "procede"),
-    "undetermined": ("?", "undetermined", "por determinar"),
-    "not_eligible": ("✗", "not eligible", "no procede"),
-    "not_in_force": ("–", "not in force", "sin vigencia"),
+    "eligible": ("✓", "eligible", "elegible"),
+    "undetermined": ("?", "undetermined", "sin determinar"),
+    "not_eligible": ("✗", "not eligible", "no elegible"),
+    "not_in_force": ("–", "not in force", "no vigente"),
     True: ("✓", "met", "se cumple"),
     False: ("✗", "not met", "no se cumple"),
     None: ("?", "unknown", "se desconoce"),
+    "bar True": ("✗", "exception applies", "excepción: se actualiza"),
+    "bar False": ("✓", "exception does not apply", "excepción: no se actualiza"),
+    "bar None": ("?", "exception not ruled out", "excepción sin descartar"),
+    "elements_met": ("", "all elements met; exceptions not ruled out", "se reúnen los elementos; falta descartar excepciones"),
+    "must": ("", "must be granted", "acto reglado: debe otorgarse"),
+    "may": ("", "may be granted (discretion)", "acto discrecional: puede otorgarse"),
+    "automatic": ("", "by operation of law, no grant needed", "opera por ministerio de ley"),
+    "declaratory": ("", "recognition of a status that exists already", "reconocimiento declarativo"),
+    "should": ("", "should be granted", "debería otorgarse"),
+    "consider": ("", "must be considered", "debe considerarse"),
+    "treaty": ("", "treaty", "tratado"),
+    "guidance": ("", "guidance, not binding", "directriz, no vinculante"),
+    "comparator": ("", "for comparison", "referencia comparativa"),
+    "provisional": ("", "provisional", "provisional"),
+    "rests_on": ("", "rests on", "se apoya en"),
+    "left_open_by": ("", "left open by", "lo deja abierto"),
+    "reading": ("", "contested point", "punto controvertido"),
+    "recalled": ("", "text recalled, not read", "texto citado de memoria, no consultado"),
+    "unclear": ("", "unclear whether in effect", "vigencia incierta"),
+    "uncertain_date": ("", "first day uncertain", "inicio de vigencia incierto"),
+    "unverified": ("", "text not confirmed", "texto sin confirmar"),
+    "before_first": ("", "earlier law not known", "se desconoce la ley anterior"),
     "as_of": ("", "as of", "al"),
     "law_of": ("", "law of", "derecho vigente al"),
     "missing": ("", "missing", "falta saber"),
     "gives": ("", "gives", "otorga"),
-    "deadlines": ("", "deadlines that run", "plazos que corren"),
+    "deadlines": ("", "deadlines that run or may", "plazos que corren o pueden correr"),
+    "latest": ("", "latest", "a más tardar"),
     "unless": ("", "unless", "salvo"),
     "if": ("", "if", "si"),
     "then": ("", "then", "entonces"),
@@ -51,8 +75,11 @@ _WORDS = {
     "at_least": ("", "at least {} of the following", "al menos {} de lo siguiente"),
     "see": ("", "see above", "véase arriba"),
     "due": ("", "due", "vence"),
-    "bar": ("", "bar", "impedimento"),
-    "elsewhere": ("", "and {} in modules in which nothing may be claimed", "y {} en módulos en los que nada procede"),
+    "elsewhere": (
+        "",
+        "and {} in modules in which nothing can be claimed",
+        "y {} en módulos en los que nada puede reclamarse",
+    ),
     "notice": (
         "",
         "Not legal advice: it says what may be claimed and on what that rests.",
@@ -78,25 +105,38 @@ def _details(summary: str, body: str, open: bool = False) -> str:
 
 
 def _protection(p: Protection, lang: str, names: Mapping[str, FactInfo]) -> str:
+    known = [_word(p.decision, lang)]
+    if p.layer != "national":
+        known.append(_word(p.layer, lang))
+    if p.provisional:
+        known.append(f"<b>{_word('provisional', lang)}</b>")
+    if p.status.value == "undetermined" and p.elements is True:
+        known.append(_word("elements_met", lang))
     summary = (
         f"{_word(p.status.value, lang)}: <b>{escape(p.label.in_(lang))}</b> "
-        f'<code class="small">{escape(p.id)}</code>'
+        f'<code class="small">{escape(p.id)}</code> · {" · ".join(known)}'
     )
     lines = []
     for r in p.reasons:
-        # Of what is open, what is known already is of less interest than what is missing.
+        # Of what is open, the list of what is missing says it shorter.
         if p.status.value == "undetermined" and r.value is None:
             continue
-        bar = f" [{_word('bar', lang)}]" if r.exception else ""
-        label = escape(r.label.in_(lang)) if r.label else ""
-        lines.append(f"{_word(r.value, lang)}{bar}: {label}{_cite(r.cite)}")
+        word = _word(f"bar {r.value}" if r.exception else r.value, lang)
+        lines.append(f"{word}: {escape(r.label.in_(lang)) if r.label else ''}{_cite(r.cite)}")
     if p.missing:
         facts = "; ".join(escape(names[f].label.in_(lang)) for f in p.missing)
         lines.append(f"{_word('missing', lang)}: {facts}")
+    lead = "left_open_by" if p.status.value == "undetermined" else "rests_on"
+    lines += [f"{_word(lead, lang)}: {_word(s.kind, lang)} <code>{escape(s.id)}</code>" for s in p.rests_on]
     for g in p.grants if p.status.value == "eligible" else ():
         label = escape(g.label.in_(lang)) if g.label else escape(g.kind)
         lines.append(f"{_word('gives', lang)}: {label}{_cite(g.cite)}")
     return _details(summary, "".join(f'<div class="leaf small">{line}</div>' for line in lines))
+
+
+def _due(due: object, latest: object, label: str, cite: str, lang: str) -> str:
+    until = f", {_word('latest', lang)} {escape(str(latest))}" if latest and latest != due else ""
+    return f'<div class="leaf">{_word("due", lang)} {escape(str(due))}{until}: {escape(label)}{_cite(cite)}</div>'
 
 
 def determination(d: Determination, lang: str) -> str:
@@ -121,8 +161,7 @@ def determination(d: Determination, lang: str) -> str:
     if d.not_in_force:
         parts.append(f"<div>{_word('not_in_force', lang)}: {len(d.not_in_force)}</div>")
     running = "".join(
-        f'<div class="leaf">{_word("due", lang)} {escape(x.due.isoformat()) if x.due else ""}: '
-        f"{escape(x.label.in_(lang))}{_cite(x.cite)}</div>"
+        _due(x.due.isoformat() if x.due else "", x.latest.isoformat() if x.latest else "", x.label.in_(lang), x.cite, lang)
         for x in d.deadlines.running
         if x.id.split(".")[0] in told
     )
@@ -181,9 +220,9 @@ def explanation(id: str, tree: dict[str, Any], lang: str) -> str:
     label = answer.get("label") or rule.get("label") or ""
     head = f"<div>{status}<b>{escape(str(label))}</b> <code>{escape(id)}</code></div>"
     due = "".join(
-        f'<div class="leaf">{_word("due", lang)} {escape(str(x["due"]))}: {escape(x["label"])}{_cite(x["cite"])}</div>'
+        _due(x["due"], x["latest"], x["label"], x["cite"], lang)
         for x in tree.get("deadlines", {}).values()
-        if x["due"]
+        if x["due"] or x["latest"]
     )
     notice = f'<div class="small">{_word("notice", lang)}</div>'
     return f'<div class="cobijo" lang="{_lang(lang)}">{_STYLE}{head}{_node(rule, lang)}{due}{notice}</div>'
