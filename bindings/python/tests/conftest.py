@@ -4,8 +4,6 @@ from pathlib import Path
 import cobijo
 import pytest
 
-pytest_plugins = ["pytester"]
-
 ROOT = Path(__file__).resolve().parents[3]
 
 
