@@ -84,7 +84,7 @@ PYBIND11_MODULE(_cobijo, m) {
   py::class_<book_state, std::shared_ptr<book_state>>(m, "Book")
       .def_property_readonly("digest", [](book_state const& b) { return b.book.digest(); })
       .def_property_readonly("version", [](book_state const& b) { return b.book.version(); })
-      .def("list", &list_of)
+      .def("names", &list_of)
       .def("check", [](book_state const& b) { return faults_list(cobijo::check(b.book)); })
       .def("cases", &cases_of)
       .def("at",

@@ -351,8 +351,8 @@ class Deadline(_Answer):
     def counts(self) -> tuple[Count, ...]:
         """Each possible way of counting, step by step."""
         return tuple(
-            Count(*head, tuple(Step(a, b, text_of(c), d) for a, b, c, d in steps))
-            for *head, steps in self._member("counts")
+            Count(start, due, clock, calendar, cite, tuple(Step(a, b, text_of(c), d) for a, b, c, d in steps))
+            for start, due, clock, calendar, cite, steps in self._member("counts")
         )
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:

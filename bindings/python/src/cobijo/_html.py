@@ -89,7 +89,7 @@ _WORDS = {
 
 
 def _word(key: object, lang: str) -> str:
-    sign, en, es = _WORDS[key]  # type: ignore[index]
+    sign, en, es = _WORDS[key]
     word = es if lang == "es" else en
     return f"{sign} {word}".strip()
 

@@ -7,7 +7,7 @@ import datetime
 import functools
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
@@ -103,7 +103,7 @@ class Facts(_cobijo.Facts):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Facts):
             return NotImplemented
-        return (self._json(), self.as_of) == (other._json(), other.as_of)
+        return self._json() == other._json() and self.as_of == other.as_of
 
     def __hash__(self) -> int:
         return hash((self._json(), self.as_of))
@@ -155,7 +155,9 @@ class Edition(_cobijo.Edition):
         return self.rulebook.digest, self.law_date, self.known_at, readings
 
     def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, Edition) else NotImplemented
+        if not isinstance(other, Edition):
+            return NotImplemented
+        return self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())
@@ -278,7 +280,7 @@ class Rulebook:
         return prepared
 
     def _list(self, what: str, modules: Iterable[str] = ()) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        english, spanish = (json.loads(text) for text in self._book.list(what, list(modules)))
+        english, spanish = (json.loads(text) for text in self._book.names(what, list(modules)))
         return list(zip(english, spanish))
 
     def labels(self, what: str, modules: Iterable[str] = ()) -> dict[str, Text]:
@@ -325,7 +327,9 @@ class Rulebook:
         return CasesReport(passed, tuple(CaseFailure(f, n, line, tuple(d)) for f, n, line, d in failures))
 
     def __eq__(self, other: object) -> bool:
-        return self.digest == other.digest if isinstance(other, Rulebook) else NotImplemented
+        if not isinstance(other, Rulebook):
+            return NotImplemented
+        return self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -353,12 +357,13 @@ def rulebook(modules: Iterable[str] | None = None) -> Rulebook:
 def _rulebook(origin: tuple[str, Any], digest: str) -> Rulebook:
     """A rulebook that comes out of a pickle. It must be the one that went in."""
     kind, what = origin
-    made = {
+    makers: dict[str, Callable[[Any], Rulebook]] = {
         "builtin": _builtin,
         "folder": Rulebook.load,
         "files": Rulebook.from_files,
         "extended": Rulebook.extended,
-    }[kind](what)
+    }
+    made = makers[kind](what)
     if made.digest != digest:
         raise Error([("E0106", "this was pickled with other rules", f"rules with the digest {digest}")])
     return made

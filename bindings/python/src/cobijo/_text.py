@@ -32,8 +32,8 @@ class Text(str):
         """The text in "en" or "es"."""
         return self.es if lang == "es" else str(self)
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.es
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text, (str(self), self.es)
 
 
 def text_of(pair: tuple[str, str] | None) -> Text | None:

@@ -11,7 +11,7 @@ Every case of a file ``*.cases.json`` (docs/format.md, section 10) is a test. Th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CasesFile | None:
     if file_path.name.endswith(".cases.json"):
-        return CasesFile.from_parent(parent, path=file_path)
+        return CasesFile.from_parent(parent, path=file_path)  # type: ignore[no-any-return]
     return None
 
 
@@ -40,9 +40,9 @@ _made: dict[Path | None, Rulebook] = {}
 def _rules_of(config: pytest.Config, cases: Path) -> Rulebook:
     named = config.getoption("--cobijo-rulebook") or config.getini("cobijo_rulebook")
     module = cases.parent if (cases.parent / "module.json").exists() else None
+    make: Callable[[Path], Rulebook]
     if named:
-        folder = (config.invocation_params.dir / str(named)).resolve()
-        make = Rulebook.load
+        folder, make = (config.invocation_params.dir / str(named)).resolve(), Rulebook.load
     elif module is None:
         return rulebook()
     elif (module.parent / "vocabulary").is_dir():
@@ -77,7 +77,7 @@ class CasesFile(pytest.File):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, Error):
             return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        return super().repr_failure(excinfo)
 
 
 class Differs(Exception):
