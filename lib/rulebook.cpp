@@ -23,7 +23,7 @@ std::vector<internal::rule_file> embedded(std::vector<std::string> const* module
     if (modules != nullptr && folder != "vocabulary" &&
         std::find(modules->begin(), modules->end(), folder) == modules->end())
       continue;
-    files.push_back({std::move(path), {}, std::move(entry[1])});
+    files.push_back({std::move(path), {}, internal::read_cbor(entry[1].get_binary())});
   }
   return files;
 }

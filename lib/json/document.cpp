@@ -170,6 +170,63 @@ private:
   std::optional<fault> fault_;
 };
 
+// The parser's own builder copies every member again each time an object grows: its keys are const and cannot be moved.
+class cbor_builder : public nlohmann::json_sax<json> {
+public:
+  bool null() override { return put_value(nullptr); }
+  bool boolean(bool v) override { return put_value(v); }
+  bool number_integer(number_integer_t v) override { return put_value(v); }
+  bool number_unsigned(number_unsigned_t v) override { return put_value(v); }
+  bool number_float(number_float_t v, string_t const&) override { return put_value(v); }
+  bool string(string_t& v) override { return put_value(std::move(v)); }
+  bool binary(binary_t& v) override { return put_value(json::binary(std::move(v))); }
+  bool start_object(std::size_t size) override {
+    stack_.push_back(put(json::object()));
+    static_cast<members&>(stack_.back()->get_ref<json::object_t&>()).reserve(size);
+    return true;
+  }
+  bool start_array(std::size_t size) override {
+    stack_.push_back(put(json::array()));
+    stack_.back()->get_ref<json::array_t&>().reserve(size);
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    key_ = std::move(name);
+    return true;
+  }
+  bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override { return false; }
+
+  json root;
+
+private:
+  using members = json::object_t::Container;
+
+  template <class V>
+  bool put_value(V&& v) {
+    put(std::forward<V>(v));
+    return true;
+  }
+  template <class V>
+  json* put(V&& v) {
+    if (stack_.empty()) return &(root = json(std::forward<V>(v)));
+    auto& top = *stack_.back();
+    if (top.is_object())
+      return &static_cast<members&>(top.get_ref<json::object_t&>())
+                  .emplace_back(std::move(key_), std::forward<V>(v))
+                  .second;
+    return &top.get_ref<json::array_t&>().emplace_back(std::forward<V>(v));
+  }
+  bool close() {
+    stack_.pop_back();
+    return true;
+  }
+
+  std::vector<json*> stack_;
+  std::string key_;
+};
+
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -197,6 +254,12 @@ result<json> parse_json(std::string_view text, std::string const& file) {
     return fault{"E0101", file, {}, 1, "not valid JSON", {}};
   }
   return sax.take();
+}
+
+json read_cbor(std::vector<std::uint8_t> const& bytes) {
+  cbor_builder sax;
+  json::sax_parse(bytes, &sax, json::input_format_t::cbor);
+  return std::move(sax.root);
 }
 
 int line_of(std::string_view text, std::string const& pointer) {

@@ -6,11 +6,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace cobijo::internal {
@@ -28,8 +31,10 @@ using json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::strin
 
 } // namespace cobijo::internal
 
-/// The library's own version of this lays out nested values in memory that it allocates, which a destructor must not:
-/// when memory has run out, that ends the program. Ours goes down into them; `max_depth` bounds what is read.
+// Two members of the JSON library that do not survive when memory runs out, in a form that does.
+
+/// Theirs lays out nested values in memory that it allocates, which a destructor must not: the program ends. Ours goes
+/// down into them; `max_depth` bounds what is read.
 template <>
 inline void cobijo::internal::json::json_value::destroy(nlohmann::detail::value_t type) {
   using nlohmann::detail::value_t;
@@ -48,12 +53,33 @@ inline void cobijo::internal::json::json_value::destroy(nlohmann::detail::value_
     release(binary);
 }
 
+/// Theirs loses an object that it has begun. Ours is whole before it takes members, so that its destructor is run.
+template <>
+inline cobijo::internal::json::basic_json(initializer_list_t init, bool deduced, value_t wanted) : basic_json(nullptr) {
+  bool const members = std::all_of(init.begin(), init.end(), [](auto const& e) {
+    return e->is_array() && e->size() == 2 && e->front().is_string();
+  });
+  if (members && (deduced || wanted == value_t::object)) {
+    *this = basic_json(value_t::object);
+    for (auto const& e : init) {
+      auto member = e.moved_or_copied();
+      emplace(std::move(member.front().template get_ref<string_t&>()), std::move(member.back()));
+    }
+  } else {
+    if (!deduced && wanted == value_t::object) throw std::invalid_argument("a member is no pair of name and value");
+    *this = basic_json(array_t(init.begin(), init.end()));
+  }
+}
+
 namespace cobijo::internal {
 
 inline constexpr int max_depth = 64;
 
 /// Parses one JSON text. `file` is only for faults.
 result<json> parse_json(std::string_view text, std::string const& file);
+
+/// What `json::to_cbor` wrote, which is taken to be well-formed: nothing but the embedded rulebook is read so.
+json read_cbor(std::vector<std::uint8_t> const& bytes);
 
 /// 1-based line on which the value at `pointer` ends its first token; 0 if there is none.
 int line_of(std::string_view text, std::string const& pointer);

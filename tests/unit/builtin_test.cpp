@@ -17,7 +17,7 @@ namespace {
 std::vector<rule_file> embedded() {
   std::vector<rule_file> files;
   for (auto const& entry : json::from_cbor(builtin_rulebook, builtin_rulebook + builtin_rulebook_size))
-    files.push_back({entry.at(0).get<std::string>(), {}, entry.at(1)});
+    files.push_back({entry.at(0).get<std::string>(), {}, read_cbor(entry.at(1).get_binary())});
   return files;
 }
 
