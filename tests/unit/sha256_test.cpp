@@ -3,6 +3,7 @@
 #include "digest/sha256.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 
