@@ -9,17 +9,7 @@
 using namespace cobijo::c;
 namespace in = cobijo::internal;
 
-namespace {
-
-cobijo_string view(std::string const& s) {
-  return {s.c_str(), s.size()};
-}
-
-/// Sets the out-parameter to nothing before anything can fail.
-template <class Handle>
-void clear(Handle** out) {
-  if (out != nullptr) *out = nullptr;
-}
+namespace cobijo::c {
 
 bool is_language(char const* lang) {
   return lang != nullptr && (std::strcmp(lang, "en") == 0 || std::strcmp(lang, "es") == 0);
@@ -29,7 +19,6 @@ void need_language(char const* lang) {
   if (!is_language(lang)) misuse("no such language", "\"en\" or \"es\"");
 }
 
-/// A structure that may be longer than the one known here, if what it adds is not used.
 void need_size(void const* what, std::size_t size, std::size_t known, char const* name) {
   if (size < known) misuse(std::string(name) + ": struct_size is not set", "begin with the initialiser of the header");
   auto const* bytes = static_cast<unsigned char const*>(what);
@@ -37,14 +26,30 @@ void need_size(void const* what, std::size_t size, std::size_t known, char const
     misuse(std::string(name) + " asks for what this version of the library does not know");
 }
 
+date read_date(char const* text, char const* name) {
+  need(text != nullptr, name);
+  return taken(date::parse(text));
+}
+
+} // namespace cobijo::c
+
+namespace {
+
 cobijo::moment read_moment(char const* as_of) {
   need(as_of != nullptr, "as_of");
   return taken(cobijo::moment::parse(as_of));
 }
 
-cobijo::date read_date(char const* text, char const* name) {
-  need(text != nullptr, name);
-  return taken(cobijo::date::parse(text));
+std::vector<std::pair<std::string, std::string>> texts_of(cobijo_file const* files, std::size_t count) {
+  need(files != nullptr || count == 0, "files");
+  std::vector<std::pair<std::string, std::string>> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    need(files[i].path != nullptr, "the path of a file");
+    need(files[i].text != nullptr || files[i].size == 0, "the text of a file");
+    out.emplace_back(files[i].path,
+                     files[i].text == nullptr ? std::string() : std::string(files[i].text, files[i].size));
+  }
+  return out;
 }
 
 /// Facts are laid out by the rulebook that read them: with another they would be taken for other facts.
@@ -132,15 +137,16 @@ cobijo_result cobijo_rulebook_from_files(const cobijo_file* files, size_t count,
   clear(out);
   return guarded(error, [&] {
     need(out != nullptr, "out");
-    need(files != nullptr || count == 0, "files");
-    std::vector<std::pair<std::string, std::string>> texts;
-    for (std::size_t i = 0; i < count; ++i) {
-      need(files[i].path != nullptr, "the path of a file");
-      need(files[i].text != nullptr || files[i].size == 0, "the text of a file");
-      texts.emplace_back(files[i].path,
-                         files[i].text == nullptr ? std::string() : std::string(files[i].text, files[i].size));
-    }
-    *out = new cobijo_rulebook{taken(cobijo::rulebook::from_files(texts))};
+    *out = new cobijo_rulebook{taken(cobijo::rulebook::from_files(texts_of(files, count)))};
+  });
+}
+
+cobijo_result cobijo_rulebook_extended(const cobijo_file* files, size_t count, cobijo_rulebook** out,
+                                       cobijo_error** error) {
+  clear(out);
+  return guarded(error, [&] {
+    need(out != nullptr, "out");
+    *out = new cobijo_rulebook{taken(cobijo::rulebook::extended(texts_of(files, count)))};
   });
 }
 
@@ -205,8 +211,8 @@ cobijo_result cobijo_edition_make(const cobijo_rulebook* book, const char* law_d
         how.readings[p.reading] = p.position;
       }
     }
-    auto made =
-        std::make_unique<cobijo_edition>(cobijo_edition{taken(book->book.at(day, how)), day.to_string(), {}, {}});
+    auto made = std::make_unique<cobijo_edition>(
+        cobijo_edition{book->book, how, taken(book->book.at(day, how)), day.to_string(), {}, {}});
     // The ids live as long as the edition, which holds its model.
     auto const& protections = made->law.protections();
     for (std::size_t i = 0; i < protections.size(); ++i)

@@ -6,6 +6,7 @@
 
 #include <cobijo/cobijo.h>
 #include <cobijo/cobijo.hpp>
+#include <cobijo/diff.hpp>
 
 #include <new>
 #include <span>
@@ -26,6 +27,8 @@ struct cobijo_rulebook {
 };
 
 struct cobijo_edition {
+  cobijo::rulebook book; ///< and `how`: what it was made from
+  cobijo::law_options how;
   cobijo::edition law;
   std::string law_date;
   std::unordered_map<std::string_view, std::size_t> protections, deadlines; ///< index by id
@@ -46,6 +49,10 @@ struct cobijo_workspace {
 
 struct cobijo_determination {
   cobijo::determination answer;
+};
+
+struct cobijo_diff {
+  cobijo::law_diff diff;
 };
 
 namespace cobijo::c {
@@ -120,6 +127,24 @@ cobijo_result got(T* out, F const& body) noexcept {
   *out = T{};
   return body();
 }
+
+inline cobijo_string view(std::string const& s) {
+  return {s.c_str(), s.size()};
+}
+
+// What calls have in common.
+
+/// Sets the out-parameter to nothing before anything can fail.
+template <class Handle>
+void clear(Handle** out) {
+  if (out != nullptr) *out = nullptr;
+}
+
+bool is_language(char const* lang);
+void need_language(char const* lang);
+/// A structure that may be longer than the one known here, if what it adds is not used.
+void need_size(void const* what, std::size_t size, std::size_t known, char const* name);
+date read_date(char const* text, char const* name);
 
 /// One evaluation for a request, as JSON. `book` is null if the request names the rulebook.
 std::string evaluate_request(rulebook const* book, std::string_view request);

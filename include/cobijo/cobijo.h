@@ -244,6 +244,18 @@ cobijo_result cobijo_rulebook_load(const char* folder, cobijo_rulebook** out, co
 cobijo_result cobijo_rulebook_from_files(const cobijo_file* files, size_t count, cobijo_rulebook** out,
                                          cobijo_error** error);
 
+/// The rulebook that is compiled into the library, and modules of one's own beside it, from memory.
+///
+/// @param files  of the modules added, in any order
+/// @param count  how many
+/// @param out    the caller frees it with cobijo_rulebook_free()
+/// @param error  may be NULL; names all the faults of all the files
+/// @return COBIJO_BAD_INPUT: E01xx to E08xx; COBIJO_INVALID_ARGUMENT; COBIJO_OUT_OF_MEMORY
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_rulebook_extended(const cobijo_file* files, size_t count, cobijo_rulebook** out,
+                                       cobijo_error** error);
+
 /// `sha256:…` of the rules, the same however they were loaded.
 /// Any thread. COBIJO_INVALID_ARGUMENT: NULL. Since 0.1.
 cobijo_result cobijo_rulebook_digest(const cobijo_rulebook* book, cobijo_string* out);
@@ -625,6 +637,139 @@ cobijo_result cobijo_explain(const cobijo_edition* law, const cobijo_facts* who,
 
 /// Frees a determination; NULL is allowed. Any thread. Since 0.1.
 void cobijo_determination_free(cobijo_determination* answer);
+
+// === Diffs: what changed between two editions
+// =========================================================================
+
+/// What changed between two editions, and what that means for people. Since 0.1.
+typedef struct cobijo_diff cobijo_diff;
+
+/// What a change does to people; the first is the gravest. Since 0.1.
+typedef enum cobijo_severity {
+  COBIJO_NARROWS = 0,         ///< somebody loses
+  COBIJO_DIFFERS = 1,         ///< somebody loses and somebody gains, or it could not be decided
+  COBIJO_WIDENS = 2,          ///< somebody gains
+  COBIJO_MOVES_DEADLINE = 3,  ///< a last day moves
+  COBIJO_CHANGES_GRANT = 4,   ///< what a protection gives, or who decides
+  COBIJO_CHANGES_SUPPORT = 5, ///< how well the rule is known
+  COBIJO_MOVES_CITATION = 6,  ///< the same rule under another citation
+  COBIJO_CHANGES_WORDING = 7  ///< words, or another text of the same meaning
+} cobijo_severity;
+
+/// What the second edition is to the first, over all possible persons. Since 0.1.
+typedef enum cobijo_verdict {
+  COBIJO_EQUIVALENT = 0, ///< nobody's answer differs
+  COBIJO_NARROWER = 1,   ///< somebody loses, nobody gains
+  COBIJO_BROADER = 2,    ///< somebody gains, nobody loses
+  COBIJO_DIFFERENT = 3,  ///< somebody loses, somebody gains
+  COBIJO_PARTIAL = 4,    ///< nobody's of whom everything is known; somebody's of whom only a part is known
+  COBIJO_UNDECIDED = 5   ///< not decided within the time allowed
+} cobijo_verdict;
+
+/// Name of a severity, `narrows`; `unknown` for a number that is none. Static. Any thread. Since 0.1.
+const char* cobijo_severity_name(int severity);
+
+/// Name of a verdict, `equivalent`; `unknown` for a number that is none. Static. Any thread. Since 0.1.
+const char* cobijo_verdict_name(int verdict);
+
+/// 1 if the library was built with a solver; without one nothing is proved. Any thread. Since 0.1.
+int cobijo_has_proofs(void);
+
+/// How two editions are compared. Begin with `cobijo_diff_options options = COBIJO_DIFF_OPTIONS;`: later versions may
+/// add members at the end. Since 0.1.
+typedef struct cobijo_diff_options {
+  size_t struct_size;         ///< `sizeof(cobijo_diff_options)`
+  const char* as_of;          ///< the day that both are asked about; NULL: the law date of the second
+  int32_t any_day;            ///< not 0: whatever day; `as_of` is only where examples begin
+  const char* const* modules; ///< only these; NULL for all
+  size_t module_count;        ///< how many
+  const char* const* only;    ///< only these things and what is below them; NULL for all
+  size_t only_count;          ///< how many
+  int32_t without_meanings;   ///< not 0: what changed in the texts, not what it means
+  int32_t without_proofs;     ///< not 0: search for persons, prove nothing
+  double seconds;             ///< for each protection; 0: twenty
+} cobijo_diff_options;
+
+/// Diff options as they are when nothing is said. Since 0.1.
+#define COBIJO_DIFF_OPTIONS                                                                                            \
+  { sizeof(cobijo_diff_options), NULL, 0, NULL, 0, NULL, 0, 0, 0, 0 }
+
+/// Compares two editions, of one rulebook or of two. May take long: see `seconds`.
+///
+/// @param before   the first
+/// @param after    the second
+/// @param options  NULL: everything
+/// @param out      the caller frees it with cobijo_diff_free()
+/// @param error    may be NULL
+/// @return COBIJO_BAD_INPUT: E0302 unknown thing, E0313 unknown module, E07xx no date; COBIJO_INVALID_ARGUMENT;
+///         COBIJO_OUT_OF_MEMORY. The solver has memory of its own: if that runs out, COBIJO_INTERNAL or an undecided
+///         verdict
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_diff_make(const cobijo_edition* before, const cobijo_edition* after,
+                               const cobijo_diff_options* options, cobijo_diff** out, cobijo_error** error);
+
+/// One thing that changed. All texts belong to the diff. Its layout is fixed for this binary interface. Since 0.1.
+typedef struct cobijo_change {
+  cobijo_string id;         ///< stable
+  cobijo_string kind;       ///< `provision.condition`, `deadline.period`, …
+  cobijo_string thing;      ///< the provision, deadline, …
+  cobijo_string module;     ///< whose it is
+  cobijo_string label;      ///< its name
+  cobijo_severity severity; ///< what it does to people
+  size_t instrument_count;  ///< for cobijo_diff_instrument()
+} cobijo_change;
+
+/// What became of one protection, or of the value of one provision. Its layout is fixed for this binary interface.
+/// Since 0.1.
+typedef struct cobijo_meaning {
+  cobijo_string id;       ///< of the protection or provision
+  cobijo_string module;   ///< whose it is
+  cobijo_string label;    ///< its name
+  cobijo_verdict verdict; ///< over all possible persons
+  int32_t protection;     ///< 1 if it is a protection
+  int32_t proved;         ///< 1 if it is proved that nobody else differs, 0 if only a search says so
+  cobijo_string loses;    ///< facts of the smallest person found who loses, as JSON; empty if there is none
+  cobijo_string gains;    ///< who gains
+  cobijo_string differs;  ///< of whom only a part is known, and whose answer differs
+  cobijo_string note;     ///< why it was not decided; else empty
+} cobijo_meaning;
+
+/// Number of things that changed.
+/// Any thread. COBIJO_INVALID_ARGUMENT: NULL. Since 0.1.
+cobijo_result cobijo_diff_change_count(const cobijo_diff* diff, size_t* out);
+
+/// One thing that changed, by index from 0.
+/// Any thread. COBIJO_INVALID_ARGUMENT: NULL, no such index, no such language. Since 0.1.
+cobijo_result cobijo_diff_change(const cobijo_diff* diff, size_t index, const char* lang, cobijo_change* out);
+
+/// One of the instruments that brought a change about, in order of time.
+/// Any thread. COBIJO_INVALID_ARGUMENT: NULL, no such index. Since 0.1.
+cobijo_result cobijo_diff_instrument(const cobijo_diff* diff, size_t index, size_t instrument, cobijo_string* out);
+
+/// Number of protections and changed provisions of which it is said what became of them.
+/// Any thread. COBIJO_INVALID_ARGUMENT: NULL. Since 0.1.
+cobijo_result cobijo_diff_meaning_count(const cobijo_diff* diff, size_t* out);
+
+/// What became of one of them, by index from 0.
+/// Any thread. COBIJO_INVALID_ARGUMENT: NULL, no such index, no such language. Since 0.1.
+cobijo_result cobijo_diff_meaning(const cobijo_diff* diff, size_t index, const char* lang, cobijo_meaning* out);
+
+/// The whole diff as a text.
+///
+/// @param diff    the diff
+/// @param format  `text`, `json`, `markdown`, `html`, or `line` for a line
+/// @param lang    language of labels and texts
+/// @param out     the caller frees it with cobijo_text_free()
+/// @param error   may be NULL
+/// @return COBIJO_INVALID_ARGUMENT; COBIJO_OUT_OF_MEMORY
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_diff_report(const cobijo_diff* diff, const char* format, const char* lang, cobijo_text** out,
+                                 cobijo_error** error);
+
+/// Frees a diff; NULL is allowed. Any thread. Since 0.1.
+void cobijo_diff_free(cobijo_diff* diff);
 
 #ifdef __cplusplus
 }

@@ -113,6 +113,11 @@ static void rulebooks(const char* folder, const cobijo_rulebook* book) {
   cobijo_text_free(text);
   check(cobijo_rulebook_list(book, "wishes", "en", &text, NULL) == COBIJO_INVALID_ARGUMENT && text == NULL,
         "there is no other list");
+  files[0].path = "zz/module.json";
+  files[0].text = "{ \"module\": 3 }";
+  files[0].size = strlen(files[0].text);
+  check(cobijo_rulebook_extended(files, 1, &built_in, NULL) == COBIJO_BAD_INPUT && built_in == NULL,
+        "a module of one's own is checked");
   check(cobijo_rulebook_builtin(NULL, 0, &built_in, NULL) == COBIJO_OK, "a rulebook is built in");
   check(cobijo_rulebook_version(built_in, &one) == COBIJO_OK && is(one, cobijo_version()), "it is of this release");
   cobijo_rulebook_free(built_in);
@@ -325,6 +330,66 @@ static void json(const char* folder, const cobijo_rulebook* book) {
   cobijo_text_free(answer);
 }
 
+static void diffs(const cobijo_rulebook* book) {
+  static const char* const formats[] = {"text", "json", "markdown", "html", "line"};
+  const char* only = "zz.shelter";
+  cobijo_diff_options options = COBIJO_DIFF_OPTIONS;
+  cobijo_edition *before = NULL, *after = NULL;
+  cobijo_diff* diff = NULL;
+  cobijo_error* error = NULL;
+  cobijo_change change;
+  cobijo_meaning meaning;
+  cobijo_string text;
+  cobijo_text* report = NULL;
+  size_t count = 0, i, named = 0, by_act = 0;
+  cobijo_edition_make(book, "2019-05-01", NULL, &before, NULL);
+  cobijo_edition_make(book, "2026-01-15", NULL, &after, NULL);
+  options.without_proofs = 1;
+  options.seconds = 1;
+  options.only = &only;
+  options.only_count = 1;
+  check(cobijo_diff_make(before, after, &options, &diff, &error) == COBIJO_OK && error == NULL,
+        "editions are compared");
+  check(cobijo_diff_change_count(diff, &count) == COBIJO_OK && count > 0, "something changed");
+  for (i = 0; i < count; ++i) {
+    if (cobijo_diff_change(diff, i, "es", &change) == COBIJO_OK && change.id.size > 0 && change.kind.size > 0 &&
+        strcmp(cobijo_severity_name(change.severity), "unknown") != 0)
+      ++named;
+    if (change.instrument_count > 0 && cobijo_diff_instrument(diff, i, 0, &text) == COBIJO_OK &&
+        is(text, "zz.act_2020"))
+      ++by_act;
+  }
+  check(named == count, "each change has an id, a kind and a severity");
+  check(by_act > 0, "and names the instrument");
+  check(cobijo_diff_change(diff, count, "es", &change) == COBIJO_INVALID_ARGUMENT && change.id.data == NULL,
+        "there is no change beyond the last");
+  check(cobijo_diff_meaning_count(diff, &count) == COBIJO_OK, "what became of protections is counted");
+  for (i = 0, named = 0; i < count; ++i)
+    if (cobijo_diff_meaning(diff, i, "en", &meaning) == COBIJO_OK && meaning.id.size > 0 &&
+        meaning.loses.data != NULL && strcmp(cobijo_verdict_name(meaning.verdict), "unknown") != 0)
+      ++named;
+  check(named == count, "each of them has a verdict");
+  check(cobijo_diff_meaning(diff, count, "en", &meaning) == COBIJO_INVALID_ARGUMENT, "and there are no more");
+  for (i = 0, named = 0; i < sizeof formats / sizeof *formats; ++i) {
+    if (cobijo_diff_report(diff, formats[i], "en", &report, NULL) == COBIJO_OK &&
+        cobijo_text_get(report, &text) == COBIJO_OK && text.size > 0)
+      ++named;
+    cobijo_text_free(report);
+  }
+  check(named == i, "a diff is told in each format");
+  check(cobijo_diff_report(diff, "pdf", "en", &report, NULL) == COBIJO_INVALID_ARGUMENT && report == NULL,
+        "and in no other");
+  check(cobijo_has_proofs() == 0 || cobijo_has_proofs() == 1, "proofs are there or not");
+  cobijo_diff_free(diff);
+  only = "zz.nothing";
+  check(cobijo_diff_make(before, after, &options, &diff, &error) == COBIJO_BAD_INPUT && diff == NULL,
+        "what neither edition has is not compared");
+  cobijo_error_free(error);
+  cobijo_diff_free(NULL);
+  cobijo_edition_free(before);
+  cobijo_edition_free(after);
+}
+
 static void owners(const char* folder) {
   /* Each handle outlives what it was made from. */
   cobijo_rulebook* book = NULL;
@@ -371,6 +436,7 @@ int main(int argc, char** argv) {
   check(cobijo_edition_make(book, "2026-01-15", NULL, &law, NULL) == COBIJO_OK, "an edition is made of a folder");
   answers(book, law);
   columns(book, law);
+  diffs(book);
   json(argv[1], book);
   cobijo_edition_free(law);
   cobijo_rulebook_free(book);

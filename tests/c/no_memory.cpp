@@ -355,6 +355,27 @@ TEST_F(NoMemory, Writing) {
   writing("list", [&](auto** out, auto** error) { return cobijo_rulebook_list(book, "facts", "en", out, error); });
 }
 
+TEST_F(NoMemory, Comparing) {
+  edition_handle before;
+  ASSERT_EQ(cobijo_edition_make(book, "2019-05-01", nullptr, before.make(), nullptr), COBIJO_OK);
+  cobijo_diff_options options = COBIJO_DIFF_OPTIONS;
+  options.without_meanings = 1;
+  with_every_allocation_failing(
+      "diff",
+      [&] {
+        outcome out;
+        diff_handle diff;
+        text_handle text;
+        error_handle error;
+        out.result = cobijo_diff_make(before, law, &options, diff.make(), error.make());
+        if (out.result == COBIJO_OK) out.result = cobijo_diff_report(diff, "json", "es", text.make(), error.make());
+        out.add(error);
+        out.add(text);
+        return out;
+      },
+      1500);
+}
+
 TEST_F(NoMemory, AnsweringARequest) {
   for (auto const& request :
        {std::string(R"({ "as_of": "2026-01-15", "only": ["zz.shelter"], "facts": )") + std::string(person) + "}",
