@@ -1,0 +1,113 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+#include "diff/replay.hpp"
+
+#include "render/describe.hpp"
+#include "time/civil.hpp"
+
+#include <algorithm>
+
+namespace cobijo::internal {
+
+int rank_of(status s) {
+  return s == status::eligible ? 2 : s == status::undetermined ? 1 : 0;
+}
+
+std::optional<status> replayer::on(diff_edition const& side, int position, bool protection, fact_map const& facts,
+                                   std::int32_t as_of, values& v, bool b_side) {
+  json given = json::object();
+  for (auto const& [id, value] : facts)
+    if (side.book().fact_index.contains(id)) given[id] = value;
+  auto const who = read_person(side.book(), given, "witness");
+  if (!who) return std::nullopt;
+  moment const at{as_of, {}, no_offset};
+  evaluate(side.in(), *who, at, v);
+  for (std::size_t i = 0; i < side.in().never.size(); ++i)
+    if (v.truths[side.in().never[i].at] == truth::yes) contradictions.emplace_back(b_side, i);
+  if (position < 0) return status::not_in_force;
+  auto const& n = side.in().provisions[static_cast<std::size_t>(position)];
+  return protection ? status_of(n, v) : status_of(truth::yes, v.truths[n.value.at]);
+}
+
+std::optional<replayer::answer> replayer::ask(diff_target const& t, fact_map const& facts, std::int32_t as_of) {
+  contradictions.clear();
+  auto const x = on(d_.a, t.a, t.protection, facts, as_of, a_, false);
+  auto const y = on(d_.b, t.b, t.protection, facts, as_of, b_, true);
+  if (!x || !y || !contradictions.empty()) return std::nullopt;
+  return answer{*x, *y};
+}
+
+fact const* replayer::declared(std::string const& id) const {
+  for (auto const* side : {&d_.b, &d_.a})
+    if (auto const it = side->book().fact_index.find(id); it != side->book().fact_index.end())
+      return &side->book().facts[static_cast<std::size_t>(it->second)];
+  return nullptr;
+}
+
+witness replayer::smallest(diff_target const& t, fact_map facts, std::int32_t as_of, answer const& kept) {
+  auto still = [&](fact_map const& one) { return ask(t, one, as_of) == kept; };
+
+  // Painful facts go first, so that an example asks for as little of a life as it can.
+  std::vector<std::string> ids;
+  for (auto const& [id, value] : facts)
+    ids.push_back(id);
+  std::stable_sort(ids.begin(), ids.end(), [&](std::string const& x, std::string const& y) {
+    auto const *f = declared(x), *g = declared(y);
+    return (f == nullptr ? 0 : f->sensitivity) > (g == nullptr ? 0 : g->sensitivity);
+  });
+  for (auto const& id : ids) {
+    auto node = facts.extract(id);
+    if (!still(facts)) facts.insert(std::move(node));
+  }
+
+  auto replaced = [&](std::string const& id, json const& by) {
+    auto const before = std::exchange(facts[id], by);
+    if (still(facts)) return true;
+    facts[id] = before;
+    return false;
+  };
+  auto const today = civil_of(as_of);
+  for (auto const& id : ids) {
+    if (!facts.contains(id)) continue;
+    auto const* f = declared(id);
+    if (f == nullptr) continue;
+    auto const value = facts[id];
+    if (f->type == fact_type::set && value.is_array()) {
+      for (std::size_t i = value.size(); i-- > 0 && facts[id].size() > 0;) {
+        auto less = facts[id];
+        less.erase(i);
+        (void)replaced(id, less);
+      }
+    } else if (f->type == fact_type::number) {
+      for (int n = 0; n <= 12; ++n)
+        if (replaced(id, n)) break;
+    } else if ((f->type == fact_type::date || f->type == fact_type::date_time) && value != "not_yet") {
+      bool done = false;
+      auto attempt = [&](int year, int month, int day) {
+        if (!done && year >= 1900 && year <= 2199)
+          done = replaced(id, date::from_days(day_of({year, month, day})).to_string());
+      };
+      for (int back = 0; back <= 80 && !done; ++back)
+        attempt(today.year - back, 1, 1);
+      for (int back = 0; back <= 24 && !done; ++back) {
+        int const month = today.year * 12 + today.month - 1 - back;
+        attempt(month / 12, month % 12 + 1, 1);
+      }
+      if (f->future)
+        for (int ahead = 1; ahead <= 24 && !done; ++ahead) {
+          int const month = today.year * 12 + today.month - 1 + ahead;
+          attempt(month / 12, month % 12 + 1, 1);
+        }
+      if (!done && value.is_string() && value.get<std::string>().size() >= 10)
+        if (auto const day = date::parse(value.get<std::string>().substr(0, 10))) {
+          attempt(day->year(), static_cast<int>(day->month()), 1);
+          attempt(day->year(), static_cast<int>(day->month()), 15);
+        }
+    }
+  }
+  json out = json::object();
+  for (auto const& [id, value] : facts)
+    out[id] = value;
+  return {out.dump(), cobijo::moment(date::from_days(as_of)), kept.before, kept.after};
+}
+
+} // namespace cobijo::internal
