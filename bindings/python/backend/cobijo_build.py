@@ -24,7 +24,7 @@ FROM_SDIST = (HERE / "core" / "CMakeLists.txt").exists()
 ROOT = HERE / "core" if FROM_SDIST else HERE.parent.parent
 
 # What a source distribution takes along of the library, as core/.
-CORE = ["CMakeLists.txt", "LICENSE", "include", "lib", "jurisdictions"]
+CORE = ["CMakeLists.txt", "LICENSE", "include", "lib", "jurisdictions", "bindings/c"]
 OWN = ["CMakeLists.txt", "README.md", "pyproject.toml", "backend", "native", "src"]
 SKIPPED = {"__pycache__", ".pytest_cache", ".mypy_cache"}
 
@@ -97,6 +97,12 @@ def _below(folder):
             yield path
 
 
+def _dist_info():
+    wheel = f"Wheel-Version: 1.0\nGenerator: cobijo_build\nRoot-Is-Purelib: false\nTag: {_tag()}\n"
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    return {"METADATA": _metadata(), "entry_points.txt": _entry_points(), "LICENSE": licence, "WHEEL": wheel}
+
+
 class _Wheel:
     def __init__(self, directory):
         self.info = f"cobijo-{_version()}.dist-info"
@@ -114,15 +120,23 @@ class _Wheel:
         self.records.append(f"{name},sha256={digest},{len(data)}")
 
     def close(self):
-        self.add(f"{self.info}/METADATA", _metadata())
-        self.add(f"{self.info}/entry_points.txt", _entry_points())
-        self.add(f"{self.info}/LICENSE", (ROOT / "LICENSE").read_bytes())
-        wheel = f"Wheel-Version: 1.0\nGenerator: cobijo_build\nRoot-Is-Purelib: false\nTag: {_tag()}\n"
-        self.add(f"{self.info}/WHEEL", wheel)
+        for name, text in _dist_info().items():
+            self.add(f"{self.info}/{name}", text)
         record = f"{self.info}/RECORD"
         self.zip.writestr(zipfile.ZipInfo(record), "\n".join([*self.records, f"{record},,"]) + "\n")
         self.zip.close()
         return self.name
+
+
+def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+    folder = Path(metadata_directory) / f"cobijo-{_version()}.dist-info"
+    folder.mkdir()
+    for name, text in _dist_info().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder.name
+
+
+prepare_metadata_for_build_editable = prepare_metadata_for_build_wheel
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
@@ -161,6 +175,8 @@ def build_sdist(sdist_directory, config_settings=None):
     for where, entries, prefix in ((HERE, OWN, ""), (ROOT, CORE, "core/")):
         for entry in entries:
             path = where / entry
+            if not path.exists():
+                continue
             for file in [path] if path.is_file() else _below(path):
                 files[f"{prefix}{file.relative_to(where).as_posix()}"] = file.read_bytes()
     files["PKG-INFO"] = _metadata().encode()

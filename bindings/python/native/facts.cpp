@@ -63,7 +63,7 @@ public:
   }
 
   static bool is_mapping(py::handle o) {
-    return PyDict_Check(o.ptr()) || (PyMapping_Check(o.ptr()) && !PySequence_Check(o.ptr())) ||
+    return PyDict_Check(o.ptr()) || py::isinstance(o, py::module_::import("collections.abc").attr("Mapping")) ||
            is_named(o.ptr(), "pandas.", "Series");
   }
 

@@ -5,7 +5,7 @@ import datetime
 import enum
 import json
 import random
-from collections import OrderedDict
+from collections import OrderedDict, UserDict
 from types import MappingProxyType
 
 import cobijo
@@ -53,6 +53,7 @@ class HarmText(enum.StrEnum):
         ({"person.reports": [2, 4]}, {"person.reports": [2, 4]}),
         ({"zz.convicted": None}, {}),
         (OrderedDict({"zz.convicted": True}), {"zz.convicted": True}),
+        (UserDict({"zz.convicted": True}), {"zz.convicted": True}),
         (MappingProxyType({"zz.convicted": True}), {"zz.convicted": True}),
     ],
 )
