@@ -13,6 +13,7 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -176,6 +177,56 @@ TEST(ClosedPipe, IsQuiet) {
                        "' | head -n 1 >/dev/null";
   EXPECT_EQ(std::system(command.c_str()), 0);
   EXPECT_EQ(read(place.path / "err"), "");
+}
+
+// What the documents show after `$ cobijo …` or `$ bindings/cli/run …` is what the program prints; a line `…` stands
+// for any number of lines.
+TEST(Documents, ShowWhatIsPrinted) {
+  if (program().empty()) GTEST_SKIP() << "no program named";
+  workplace const place;
+  int shown = 0;
+  auto look = [&](fs::path const& document) {
+    std::istringstream in(read(document));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);)
+      lines.push_back(line);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      static std::regex const command("    \\$ (cobijo|bindings/cli/run) (.*)");
+      std::smatch found;
+      if (!std::regex_match(lines[i], found, command)) continue;
+      std::vector<std::string> args;
+      std::istringstream words(found[2].str());
+      for (std::string word; words >> word;)
+        args.push_back(word);
+      auto const got = place.run(args, {});
+      std::istringstream printed(got.out);
+      std::vector<std::string> output;
+      for (std::string line; std::getline(printed, line);)
+        output.push_back(line);
+      std::size_t at = 0;
+      bool skipping = false;
+      for (++i; i < lines.size() && (lines[i].starts_with("    ") || lines[i].empty()); ++i) {
+        if (lines[i].empty() && (i + 1 == lines.size() || !lines[i + 1].starts_with("    "))) break;
+        auto const want = lines[i].empty() ? std::string() : lines[i].substr(4);
+        if (want == "…") {
+          skipping = true;
+          continue;
+        }
+        while (skipping && at < output.size() && output[at] != want)
+          ++at;
+        skipping = false;
+        ASSERT_LT(at, output.size()) << document << ": not printed: " << want << "\n" << got.out << got.err;
+        EXPECT_EQ(without_digest(want), output[at]) << document;
+        ++at;
+      }
+      EXPECT_TRUE(skipping || at == output.size()) << document << ": more is printed after " << found[0];
+      ++shown;
+    }
+  };
+  look(root + "/README.md");
+  for (auto const& entry : fs::directory_iterator(root + "/docs"))
+    if (entry.path().extension() == ".md") look(entry.path());
+  EXPECT_GT(shown, 0);
 }
 
 // Each code of the sources is in the list, and none other.
