@@ -93,7 +93,7 @@ private:
 class question_to_solver {
 public:
   question_to_solver(world& w, replayer& replay, diff_target const& t, clock_type::time_point until)
-      : w_(w), replay_(replay), t_(t), until_(until), s_(w.c) {}
+      : w_(w), replay_(replay), t_(t), until_(until), s_(w.c), usual_(w.c.bool_const("usual")) {}
 
   /// `wanted` tells by the answers whether a person is one.
   template <class Wanted>
@@ -111,7 +111,10 @@ public:
       z3::params how(w_.c);
       how.set("timeout", static_cast<unsigned>(left));
       s_.set(how);
-      auto const answer = s_.check();
+      z3::expr_vector first(w_.c);
+      if (!any_spells_ && !spells_.empty()) first.push_back(usual_);
+      auto answer = s_.check(first);
+      if (answer == z3::unsat && !std::exchange(any_spells_, true)) answer = s_.check();
       if (answer == z3::unknown) return undecided("out of time");
       if (answer == z3::unsat) {
         if (w_.a.blunt() || w_.b.blunt()) return undecided("part of a condition is only approximated");
@@ -155,9 +158,12 @@ private:
         for (auto const& one : f->domain)
           s_.add(one);
     for (auto const* x : r.spells)
-      if (spells_.insert(x).second)
+      if (spells_.insert(x).second) {
         for (auto const& one : x->domain)
           s_.add(one);
+        for (auto const& one : x->usual)
+          s_.add(z3::implies(usual_, one));
+      }
     for (auto const* x : r.applications)
       if (applications_.insert(x).second)
         for (auto const& one : x->told)
@@ -240,6 +246,42 @@ private:
     return out;
   }
 
+  /// Spells that give the numbers of a model, as far as one can tell beforehand: from the day asked about back, none
+  /// longer than the longest, with a gap wherever a number is to begin anew. `more`: days by which the ends may be off.
+  fact_map with_spells(fact_map out, z3::model const& m, std::int32_t as_of, int more) const {
+    std::map<std::string, std::vector<spell_terms const*>> by_fact;
+    for (auto const* s : spells_)
+      if (holds(m, s->given)) by_fact[s->fact].push_back(s);
+    for (auto& [fact, of] : by_fact) {
+      std::int64_t cap = std::numeric_limits<std::int32_t>::max();
+      for (auto const* s : of)
+        if (s->longest && number(m, s->hi) > 0) cap = std::min(cap, number(m, s->hi));
+      std::sort(of.begin(), of.end(),
+                [&](auto const* x, auto const* y) { return number(m, x->hi) < number(m, y->hi); });
+      json list = json::array();
+      std::int64_t last = as_of, told = 0;
+      auto put = [&](std::int64_t counted, int less) {
+        auto const length = counted + less + 1 + more; // days from the first to the last, both counted
+        if (length <= 0 || list.size() > 60) return;
+        auto const first = last - length + 1;
+        if (first < first_day) return;
+        list.insert(list.begin(), json::array({written_day(first), written_day(last)}));
+        last = first - 2;
+      };
+      bool const only_longest = std::all_of(of.begin(), of.end(), [](auto const* s) { return s->longest; });
+      for (auto const* s : of) {
+        if (s->longest && !only_longest) continue;
+        auto left = number(m, s->hi) - told;
+        told = std::max(told, number(m, s->hi));
+        for (; left > 0; left -= cap)
+          put(std::min(left, cap), s->ends_less);
+        last -= s->gap > 0 ? s->gap + 2 : 0;
+      }
+      out[fact] = std::move(list);
+    }
+    return out;
+  }
+
   /// The person of a model; several where spells have to be made up.
   std::vector<fact_map> persons_in(z3::model const& m, std::int32_t as_of) const {
     fact_map out;
@@ -269,17 +311,8 @@ private:
     }
     if (spells_.empty()) return {out};
     std::vector<fact_map> all;
-    for (int more = -1; more <= 2; ++more) {
-      auto one = out;
-      for (auto const* s : spells_) {
-        if (!holds(m, s->given)) continue;
-        auto const n = number(m, s->lo) + more;
-        json list = json::array();
-        if (n >= 0) list.push_back(json::array({written_day(std::max<std::int64_t>(as_of - n, first_day)), "not_yet"}));
-        one[s->fact] = std::move(list);
-      }
-      all.push_back(std::move(one));
-    }
+    for (int more : {0, 1, 2, -1})
+      all.push_back(with_spells(out, m, as_of, more));
     return all;
   }
 
@@ -350,6 +383,8 @@ private:
   std::set<fact_terms const*> facts_;
   std::set<spell_terms const*> spells_;
   std::set<application const*> applications_;
+  z3::expr usual_; ///< that spells do not overlap
+  bool any_spells_ = false;
   std::set<unsigned> excluded_;
   std::set<std::pair<unsigned, unsigned>> compared_;
 };

@@ -287,16 +287,37 @@ fact_terms const& pool::fact_at(diff_edition const& side, fact const& f) {
   return out;
 }
 
-spell_terms const& pool::spell_at(std::string const& signature, std::string const& fact, bool exact) {
+spell_terms const& pool::spell_at(std::string const& signature, spell_terms const& like, bool exact) {
   if (auto const it = spells.find(signature); it != spells.end()) return it->second;
   auto const name = "spells/" + std::to_string(spells.size());
-  spell_terms one{fact,
-                  who == persons::known ? c.bool_val(true) : c.bool_const((name + "?given").c_str()),
-                  c.int_const(name.c_str()),
-                  c.int_const((name + "?hi").c_str()),
-                  {}};
-  one.domain = {one.lo >= 0, one.lo <= one.hi, one.hi <= c.int_val(std::int64_t{last_day} - first_day + 1)};
+  auto one = like;
+  // Whether anything is known of the spells is one question, however they are measured.
+  if (who == persons::partly_known) one.given = c.bool_const((like.fact + "?given").c_str());
+  auto const most = one.hi;
+  one.lo = c.int_const(name.c_str());
+  one.hi = c.int_const((name + "?hi").c_str());
+  // Spells that overlap count twice, so only one spell is surely no longer than the window.
+  (one.longest ? one.domain : one.usual).push_back(one.hi <= most);
+  one.domain.push_back(one.lo >= 0 && one.lo <= one.hi);
   if (exact && who == persons::known) one.domain.push_back(one.lo == one.hi);
+  // The same spells, measured otherwise: the longest is no longer than all, and a longer gap starts anew less often.
+  for (auto const& [key, other] : spells) {
+    if (other.fact != one.fact || other.window != one.window || other.ends_less != one.ends_less) continue;
+    auto at_most = [&](spell_terms const& x, spell_terms const& y) {
+      one.domain.push_back(x.lo <= y.lo && x.hi <= y.hi);
+    };
+    auto gap_of = [](spell_terms const& x) { return x.gap == 0 ? std::numeric_limits<std::int64_t>::max() : x.gap; };
+    // Gaps in months are only roughly so many days: those that come near each other are not compared.
+    auto surely_less = [&](spell_terms const& x, spell_terms const& y) {
+      return gap_of(x) < gap_of(y) - gap_of(y) / 10 - 5;
+    };
+    if (other.longest == one.longest && surely_less(other, one))
+      at_most(other, one);
+    else if (other.longest == one.longest && surely_less(one, other))
+      at_most(one, other);
+    else if (other.longest != one.longest && other.gap == 0 && one.gap == 0)
+      other.longest ? at_most(other, one) : at_most(one, other);
+  }
   auto& out = spells.emplace(signature, std::move(one)).first->second;
   for (auto const& e : {out.given, out.lo, out.hi})
     spell_of.emplace(e.id(), &out);
@@ -540,21 +561,33 @@ truth_terms translation::time_in(spell_test const& t) {
   auto const& f =
       side_.book().facts[static_cast<std::size_t>(side_.in().index.fact_of[3][static_cast<std::size_t>(t.slot)])];
   auto const to = date_at(t.to);
-  std::string key = f.id + (t.longest ? "/longest/" : "/total/") + std::to_string(static_cast<int>(t.ends));
+  spell_terms like{
+      f.id, {}, t.longest, 0, 0, c.bool_val(true), c.int_val(0), c.int_val(std::int64_t{last_day} - first_day + 1),
+      {},   {}};
   for (auto const& e : {to.lo, to.hi})
-    key += '/' + std::to_string(e.id());
+    like.window += '/' + std::to_string(e.id());
   bool exact = same(to.lo, to.hi) && t.ends != counting::unknown;
   if (t.has_from) {
     auto const from = date_at(t.from);
-    key += '/' + std::to_string(from.lo.id()) + '/' + std::to_string(from.hi.id());
+    like.window += '/' + std::to_string(from.lo.id()) + '/' + std::to_string(from.hi.id());
     exact = exact && same(from.lo, from.hi);
+    // No more days than the window has.
+    auto const until = smaller(to.hi, p_.as_of);
+    auto const length = either(le(from.lo, until), until - from.lo + c.int_val(1), c.int_val(1));
+    like.hi = length;
   }
   if (t.has_gap) {
-    key += "/gap" + std::to_string(static_cast<int>(t.gap.unit)) + '.' + std::to_string(t.gap.n) + '.' +
-           std::to_string(static_cast<int>(t.gap.lo)) + std::to_string(static_cast<int>(t.gap.hi));
+    // Two gaps of one length in days are kept apart by what they are made of.
+    constexpr std::int64_t days[] = {0, 1, 7, 30, 365, 1};
+    like.gap = days[static_cast<std::size_t>(t.gap.unit)] * t.gap.n;
     exact = false;
   }
-  auto const& s = p_.spell_at(key, f.id, exact);
+  like.ends_less = t.ends == counting::neither_day ? 1 : t.ends == counting::one_day ? 0 : -1;
+  auto key = like.fact + like.window + (t.longest ? "/longest/" : "/total/") + std::to_string(static_cast<int>(t.ends));
+  if (t.has_gap)
+    key += "/gap" + std::to_string(static_cast<int>(t.gap.unit)) + '.' + std::to_string(t.gap.n) + '.' +
+           std::to_string(static_cast<int>(t.gap.lo)) + std::to_string(static_cast<int>(t.gap.hi));
+  auto const& s = p_.spell_at(key, like, exact);
   auto const m = measured(s.lo, s.hi, t.by, t.limit);
   return {conj(c, {s.given, m.t}), conj(c, {s.given, m.f})};
 }

@@ -47,9 +47,14 @@ struct fact_terms {
 
 /// The number of days in spells that a condition measures.
 struct spell_terms {
-  std::string fact;
+  std::string fact, window;
+  bool longest = false;
+  std::int64_t gap = 0; ///< days of the gap after which counting begins anew, roughly; 0: none
+  int ends_less = 0;    ///< days of a spell that do not count, beyond its own length
   z3::expr given, lo, hi;
   std::vector<z3::expr> domain;
+  /// What is so unless spells overlap: asked for first, so that examples are such as happen.
+  std::vector<z3::expr> usual;
 };
 
 class pool {
@@ -62,7 +67,8 @@ public:
   z3::expr as_of;
 
   fact_terms const& fact_at(diff_edition const& side, fact const& f);
-  spell_terms const& spell_at(std::string const& signature, std::string const& fact, bool exact);
+  /// `like` has all but the terms.
+  spell_terms const& spell_at(std::string const& signature, spell_terms const& like, bool exact);
   /// A function of a day; `signature` says which, `make` gives its value for a day.
   day_function const& function(std::string const& signature, std::function<std::int64_t(std::int64_t)> const& make);
   z3::expr apply(day_function const& f, z3::expr const& argument);
