@@ -96,6 +96,7 @@ result<coverage_report> coverage(rulebook const& book, case_files const& files) 
       assumptions what_if;
       what_if.forced.resize((*e)->probes.size());
       for (auto const& [i, l] : tried) {
+        if (l->covered) continue; // by another reading of the same text
         auto forced = [&, probe = i](truth t) {
           if (at_rest[probe] == t) return base;
           what_if.forced[probe] = t;
