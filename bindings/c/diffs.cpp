@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-using namespace cobijo::c;
+using namespace cobijo::internal::c;
 
 namespace {
 

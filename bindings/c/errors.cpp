@@ -2,7 +2,7 @@
 // Versions, texts and errors.
 #include "handles.hpp"
 
-namespace cobijo::c {
+namespace cobijo::internal::c {
 namespace {
 
 static_assert(COBIJO_ABI_VERSION == COBIJO_SOVERSION, "the interface's number is that in the name of the library");
@@ -55,9 +55,9 @@ cobijo_text* make_text(std::string text) {
   return out.release();
 }
 
-} // namespace cobijo::c
+} // namespace cobijo::internal::c
 
-using namespace cobijo::c;
+using namespace cobijo::internal::c;
 
 namespace {
 

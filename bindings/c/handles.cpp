@@ -6,10 +6,10 @@
 #include <cstring>
 #include <limits>
 
-using namespace cobijo::c;
+using namespace cobijo::internal::c;
 namespace in = cobijo::internal;
 
-namespace cobijo::c {
+namespace cobijo::internal::c {
 
 bool is_language(char const* lang) {
   return lang != nullptr && (std::strcmp(lang, "en") == 0 || std::strcmp(lang, "es") == 0);
@@ -31,7 +31,7 @@ date read_date(char const* text, char const* name) {
   return taken(date::parse(text));
 }
 
-} // namespace cobijo::c
+} // namespace cobijo::internal::c
 
 namespace {
 

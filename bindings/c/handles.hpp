@@ -55,7 +55,7 @@ struct cobijo_diff {
   cobijo::law_diff diff;
 };
 
-namespace cobijo::c {
+namespace cobijo::internal::c {
 
 /// A failure on its way to the caller.
 struct refusal {
@@ -152,4 +152,4 @@ std::string evaluate_request(rulebook const* book, std::string_view request);
 /// `{ "errors": [ … ] }`.
 std::string faults_json(std::vector<fault> const& faults);
 
-} // namespace cobijo::c
+} // namespace cobijo::internal::c

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace cobijo::c {
+namespace cobijo::internal::c {
 namespace {
 
 using internal::cursor;
@@ -167,13 +167,13 @@ std::string faults_json(std::vector<fault> const& faults) {
   return out.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
-} // namespace cobijo::c
+} // namespace cobijo::internal::c
 
 namespace {
 
 cobijo_result answer_json(cobijo::rulebook const* book, bool good, char const* request, std::size_t size,
                           cobijo_text** answer) noexcept {
-  using namespace cobijo::c;
+  using namespace cobijo::internal::c;
   if (answer == nullptr) return COBIJO_INVALID_ARGUMENT;
   *answer = nullptr;
   auto result = COBIJO_OK;

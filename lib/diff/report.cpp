@@ -51,9 +51,9 @@ private:
   void text(json const& t) {
     if (t.contains("unknown")) add(0, rests_phrase(t["unknown"].get<std::string>()).in(lang_));
     if (t.contains("none"))
-      add(0, (t["none"] == "not_yet_created" ? say::begins_later
-              : t["none"] == "repealed"      ? say::repealed
-                                             : say::ended)
+      add(0, (says(t["none"], "not_yet_created") ? say::begins_later
+              : says(t["none"], "repealed")      ? say::repealed
+                                                 : say::ended)
                  .in(lang_));
     if (!t.value("certain", true)) add(0, say::may_apply.in(lang_) + ':');
     if (t.contains("governed_by")) add(0, filled(say::governed_by.in(lang_), t["governed_by"].get<std::string>()));
@@ -91,7 +91,7 @@ private:
     words += support_mark(n.value("support", ""), lang_);
     if (n.contains("of")) words += ':';
     // "All of nothing" says nothing.
-    if (n["kind"] != "all" || !n["of"].empty() || !n.contains("unless")) add(depth, words);
+    if (!says(n["kind"], "all") || !n["of"].empty() || !n.contains("unless")) add(depth, words);
     for (auto const& f : n.value("factors", json::array()))
       add(depth + 1, say::weighs.in(lang_) + ": " + f.get<std::string>());
     for (auto const& one : n.value("of", json::array()))
@@ -146,7 +146,7 @@ json merged(std::vector<outline_line> const& a, std::vector<outline_line> const&
   constexpr std::size_t around = 2;
   std::vector<bool> kept(all.size());
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i]["mark"] != " ")
+    if (!says(all[i]["mark"], " "))
       for (auto j = i < around ? 0 : i - around; j <= std::min(i + around, all.size() - 1); ++j)
         kept[j] = true;
   if (!all.empty()) kept[0] = true;
@@ -154,7 +154,7 @@ json merged(std::vector<outline_line> const& a, std::vector<outline_line> const&
   for (std::size_t i = 0; i < all.size(); ++i)
     if (kept[i])
       out.push_back(std::move(all[i]));
-    else if (out.back()["mark"] != "…")
+    else if (!says(out.back()["mark"], "…"))
       out.push_back(json{{"mark", "…"}, {"depth", all[i]["depth"]}, {"text", ""}});
   return out;
 }

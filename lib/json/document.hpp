@@ -31,7 +31,7 @@ using json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::strin
 
 } // namespace cobijo::internal
 
-// Two members of the JSON library that do not survive when memory runs out, in a form that does.
+// Members of the JSON library that do not survive when memory runs out, in a form that does.
 
 /// Theirs lays out nested values in memory that it allocates, which a destructor must not: the program ends. Ours goes
 /// down into them; `max_depth` bounds what is read.
@@ -72,6 +72,12 @@ inline cobijo::internal::json::basic_json(initializer_list_t init, bool deduced,
 }
 
 namespace cobijo::internal {
+
+/// Is this the text? For `value == "text"` the JSON library makes a value of the text, which takes memory in a function
+/// that may not fail.
+inline bool says(json const& value, std::string_view text) {
+  return value.is_string() && value.get_ref<json::string_t const&>() == text;
+}
 
 inline constexpr int max_depth = 64;
 

@@ -122,7 +122,7 @@ private:
     if (!t.contains("when")) return;
     auto const& when = t["when"];
     // "All of these" right below what they make up needs no line of its own.
-    if (when["kind"] == "all" && !when.contains("label"))
+    if (says(when["kind"], "all") && !when.contains("label"))
       parts(when, indent, exception);
     else
       node(when, indent, exception);

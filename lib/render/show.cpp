@@ -299,8 +299,8 @@ private:
                   out_.inked(ink::dim, d["id"].get<std::string>()),
               4);
     if (d.contains("binds")) {
-      auto words =
-          say::binds.in(lang_) + ": " + (d["binds"] == "person" ? say::binds_person : say::binds_authority).in(lang_);
+      auto words = say::binds.in(lang_) + ": " +
+                   (says(d["binds"], "person") ? say::binds_person : say::binds_authority).in(lang_);
       if (d.value("term", "") == "stay") words += "; " + say::stay.in(lang_);
       if (d.value("reach", "") == "parties") words += "; " + say::parties_only.in(lang_);
       out_.line(4, words);
@@ -339,12 +339,12 @@ private:
   void text(json const& t, std::size_t indent) {
     std::string words;
     if (t.contains("unknown"))
-      words = t["unknown"] == "before_first" ? say::none_known.in(lang_)
-                                             : rests_phrase(t["unknown"].get<std::string>()).in(lang_);
+      words = says(t["unknown"], "before_first") ? say::none_known.in(lang_)
+                                                 : rests_phrase(t["unknown"].get<std::string>()).in(lang_);
     if (t.contains("none"))
-      words = t["none"] == "not_yet_created" ? say::begins_later.in(lang_)
-              : t["none"] == "repealed"      ? say::repealed.in(lang_)
-                                             : say::ended.in(lang_);
+      words = says(t["none"], "not_yet_created") ? say::begins_later.in(lang_)
+              : says(t["none"], "repealed")      ? say::repealed.in(lang_)
+                                                 : say::ended.in(lang_);
     if (t.contains("from")) {
       if (!words.empty()) words += "; ";
       words += filled(say::text_since.in(lang_), t["from"].get<std::string>());
@@ -380,7 +380,7 @@ private:
 
   /// What makes up a text. Only an unlabelled "all" needs no words of its own.
   void whole(json const& n, std::size_t indent) {
-    if (n["kind"] == "all" && !n.contains("label"))
+    if (says(n["kind"], "all") && !n.contains("label"))
       below(n, indent, 0, "");
     else if (n.contains("of")) {
       out_.line(indent, cited(words(n), n.value("cite", "")) + ':', 4);

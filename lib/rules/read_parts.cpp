@@ -16,7 +16,7 @@ text reader::read_text(cursor const& c) {
   for (auto const& [key, where] : {std::pair{"en", &out.en}, std::pair{"es", &out.es}}) {
     if (!c.has(key))
       c.fail("E0802", std::string("the text is missing in \"") + key + "\"", "every text is in English and Spanish");
-    else if (c.at(key).value() == "")
+    else if (says(c.at(key).value(), ""))
       c.at(key).fail("E0802", "an empty text", "write it, in \"" + std::string(key) + "\"");
     else
       *where = c.at(key).string();
