@@ -52,7 +52,8 @@ void replay(witness const& w, meaning const& m, diff_side const& a, diff_side co
     for (auto const& f : s.book.vocabulary())
       known[f.id] = true;
     json facts = json::object();
-    for (auto const& [id, value] : json::parse(w.facts).items())
+    auto const given = json::parse(w.facts);
+    for (auto const& [id, value] : given.items())
       if (known.contains(id)) facts[id] = value;
     auto const who = s.book.read_facts(facts.dump()).value();
     EXPECT_TRUE(law.contradictions(who, w.as_of).empty()) << m.id << ' ' << w.facts;
@@ -76,7 +77,8 @@ void replay_all(law_diff const& d, diff_side const& a, diff_side const& b) {
 
 void run_corpus(std::string const& name) {
   std::ifstream in(root + "/tests/corpora/diff/" + name + ".json");
-  for (auto const& c : json::parse(in)["changes"]) {
+  auto const corpus = json::parse(in);
+  for (auto const& c : corpus["changes"]) {
     SCOPED_TRACE(c["name"].get<std::string>());
     diff_options how;
     how.modules = c["modules"].get<std::vector<std::string>>();
