@@ -205,9 +205,11 @@ TEST(Documents, ShowWhatIsPrinted) {
         output.push_back(line);
       std::size_t at = 0;
       bool skipping = false;
-      for (++i; i < lines.size() && (lines[i].starts_with("    ") || lines[i].empty()); ++i) {
-        if (lines[i].empty() && (i + 1 == lines.size() || !lines[i + 1].starts_with("    "))) break;
-        auto const want = lines[i].empty() ? std::string() : lines[i].substr(4);
+      auto shown_at = [&](std::size_t n) { return n < lines.size() && lines[n].starts_with("    "); };
+      auto command_at = [&](std::size_t n) { return n < lines.size() && lines[n].starts_with("    $ "); };
+      for (; shown_at(i + 1) || (i + 1 < lines.size() && lines[i + 1].empty() && shown_at(i + 2)); ++i) {
+        if (command_at(i + 1) || (lines[i + 1].empty() && command_at(i + 2))) break;
+        auto const want = lines[i + 1].empty() ? std::string() : lines[i + 1].substr(4);
         if (want == "…") {
           skipping = true;
           continue;
