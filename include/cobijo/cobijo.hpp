@@ -28,6 +28,7 @@
 #include <cobijo/check.hpp>
 #include <cobijo/date.hpp>
 #include <cobijo/determination.hpp>
+#include <cobijo/diff.hpp>
 #include <cobijo/error.hpp>
 #include <cobijo/report.hpp>
 #include <cobijo/rulebook.hpp>

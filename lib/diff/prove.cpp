@@ -103,6 +103,8 @@ public:
       out.is = outcome::none;
       return out;
     }
+    if (!w_.p.as_of.is_numeral())
+      s_.add(w_.p.as_of >= w_.c.int_val(std::int64_t{first_day}) && w_.p.as_of <= w_.c.int_val(std::int64_t{last_day}));
     tell(holds);
     exclude_impossible();
     for (int round = 0; round < 2000; ++round) {

@@ -402,7 +402,9 @@ private:
     section(say::what_changed.in(lang_));
     if (doc["changes"].empty()) paragraph(say::no_changes.in(lang_));
     std::string module;
+    std::map<std::string, std::string> outlines;
     for (auto const& c : doc["changes"]) {
+      auto& shown = outlines[c["thing"].get<std::string>()];
       if (c["module"] != module) {
         module = c["module"].get<std::string>();
         if (!module.empty()) subsection(module);
@@ -413,7 +415,9 @@ private:
             how <= severity::different);
       for (auto const& e : c["events"])
         point(event_words(e, lang_));
-      outline(c["outline"]);
+      // A text whose condition, citation and support changed is shown once.
+      auto lines = c["outline"].dump();
+      if (std::exchange(shown, lines) != lines) outline(c["outline"]);
     }
   }
 };
@@ -461,6 +465,142 @@ private:
   page out_;
 };
 
+// Characters that Markdown or HTML would read as more than text.
+std::string escaped(std::string const& text, bool html) {
+  std::string out;
+  for (char const c : text) {
+    if (html && c == '&')
+      out += "&amp;";
+    else if (html && c == '<')
+      out += "&lt;";
+    else if (html && c == '>')
+      out += "&gt;";
+    else if (html && c == '"')
+      out += "&quot;";
+    else if (!html && std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos)
+      (out += '\\') += c;
+    else
+      out += c;
+  }
+  return out;
+}
+
+class markdown_teller : public teller {
+public:
+  using teller::teller;
+  std::string take() { return std::move(out_); }
+
+private:
+  static std::string safe(std::string const& text) { return escaped(text, false); }
+  void title(std::string const& text) override { out_ += "# " + safe(text) + "\n\n"; }
+  void section(std::string const& text) override { out_ += "\n## " + safe(text) + "\n\n"; }
+  void subsection(std::string const& text) override { out_ += "\n### " + safe(text) + "\n\n"; }
+  void paragraph(std::string const& text) override { out_ += safe(text) + "\n\n"; }
+  void thing(std::string const& label, std::string const& id, std::string const& what, bool) override {
+    out_ += "\n**" + safe(label) + "** `" + id + "`  \n" + safe(what) + "\n\n";
+  }
+  void point(std::string const& text) override { out_ += "- " + safe(text) + '\n'; }
+  void person(std::string const& lead, std::vector<std::string> const& facts) override {
+    out_ += "- " + safe(lead) + ":\n";
+    for (auto const& f : facts)
+      out_ += "  - " + safe(f) + '\n';
+  }
+  void outline(json const& lines) override {
+    if (lines.empty()) return;
+    out_ += "\n```diff\n";
+    for (auto const& l : lines)
+      out_ += l["mark"].get<std::string>() + ' ' + std::string(2 * l["depth"].get<std::size_t>(), ' ') +
+              l["text"].get<std::string>() + '\n';
+    out_ += "```\n";
+  }
+  void rule() override { out_ += "\n---\n\n"; }
+
+  std::string out_;
+};
+
+class html_teller : public teller {
+public:
+  using teller::teller;
+  std::string page_of(json const& doc) {
+    tell(doc);
+    close();
+    // What changed is told by a sign as well as by its colour, and on paper too.
+    return "<!doctype html>\n<html lang=\"" + lang_ +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+           title_ +
+           "</title>\n<style>\n"
+           "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
+           "h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }\n"
+           "article { border-top: 1px solid #999; padding: .5rem 0; break-inside: avoid-page; }\n"
+           "h4 { margin: .25rem 0; } code { color: #444; overflow-wrap: anywhere; } .grave { font-weight: bold; }\n"
+           ".lines { font-size: .9rem; } .lines div { white-space: pre-wrap; }\n"
+           "del, ins { text-decoration: none; } del { background: #fbe3e0; } ins { background: #dff2df; }\n"
+           "@media print { body { max-width: none; margin: 0; } del, ins { background: none; } ins { font-weight: "
+           "bold; } "
+           "del { text-decoration: line-through; } }\n"
+           "</style>\n</head>\n<body>\n" +
+           out_ + "</body>\n</html>\n";
+  }
+
+private:
+  static std::string safe(std::string const& text) { return escaped(text, true); }
+  void close() {
+    if (std::exchange(open_, false)) out_ += "</article>\n";
+  }
+  void put(std::string const& tag, std::string const& text) {
+    out_ += '<' + tag + '>' + safe(text) + "</" + tag + ">\n";
+  }
+  void title(std::string const& text) override {
+    title_ = safe(text);
+    put("h1", text);
+  }
+  void section(std::string const& text) override {
+    close();
+    put("h2", text);
+  }
+  void subsection(std::string const& text) override {
+    close();
+    put("h3", text);
+  }
+  void paragraph(std::string const& text) override {
+    close();
+    put("p", text);
+  }
+  void thing(std::string const& label, std::string const& id, std::string const& what, bool grave) override {
+    close();
+    open_ = true;
+    out_ += "<article>\n<h4>" + safe(label) + " <code>" + safe(id) + "</code></h4>\n<p" +
+            (grave ? " class=\"grave\"" : "") + '>' + safe(what) + "</p>\n";
+  }
+  void point(std::string const& text) override { put("p", "– " + text); }
+  void person(std::string const& lead, std::vector<std::string> const& facts) override {
+    put("p", lead + ':');
+    out_ += "<ul>\n";
+    for (auto const& f : facts)
+      put("li", f);
+    out_ += "</ul>\n";
+  }
+  void outline(json const& lines) override {
+    if (lines.empty()) return;
+    out_ += "<div class=\"lines\">\n";
+    for (auto const& l : lines) {
+      auto const mark = l["mark"].get<std::string>();
+      auto const text = safe(mark + ' ' + l["text"].get<std::string>());
+      out_ += "<div style=\"margin-left: " + std::to_string(l["depth"].get<std::size_t>()) + ".5rem\">" +
+              (mark == "-"   ? "<del>" + text + "</del>"
+               : mark == "+" ? "<ins>" + text + "</ins>"
+                             : text) +
+              "</div>\n";
+    }
+    out_ += "</div>\n";
+  }
+  void rule() override { close(); }
+
+  std::string out_, title_;
+  bool open_ = false;
+};
+
 } // namespace
 
 std::string report(law_diff const& d, diff_format as, report_style const& style) {
@@ -468,8 +608,12 @@ std::string report(law_diff const& d, diff_format as, report_style const& style)
   switch (as) {
   case diff_format::json: return doc.dump(2);
   case diff_format::line: return one_line(doc, style.lang);
-  case diff_format::markdown:
-  case diff_format::html:
+  case diff_format::markdown: {
+    markdown_teller out(style.lang);
+    out.tell(doc);
+    return out.take();
+  }
+  case diff_format::html: return html_teller(style.lang).page_of(doc);
   case diff_format::text: break;
   }
   text_teller out(style);
