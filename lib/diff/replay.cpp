@@ -66,6 +66,27 @@ witness replayer::smallest(diff_target const& t, fact_map facts, std::int32_t as
     return false;
   };
   auto const today = civil_of(as_of);
+  // Days that hang together, as a birth and what happened to a child, are brought into one life together.
+  auto years_on = [&](json const& value, int years) -> json {
+    if (!value.is_string() || value.get<std::string>().size() < 10) return value;
+    auto const text = value.get<std::string>();
+    auto const day = date::parse(text.substr(0, 10));
+    constexpr int within = 40;
+    if (!day || day->year() >= today.year - within) return value;
+    auto const year = std::min(day->year() + years, 2199);
+    auto const month = static_cast<int>(day->month());
+    auto const number = std::min(static_cast<int>(day->day()), days_in_month(year, month));
+    return date::from_days(day_of({year, month, number})).to_string() + text.substr(10);
+  };
+  for (int years = today.year - 1900; years > 0; --years) {
+    auto later = facts;
+    for (auto& [id, value] : later)
+      value = years_on(value, years);
+    if (later == facts) break;
+    if (!still(later)) continue;
+    facts = std::move(later);
+    break;
+  }
   for (auto const& id : ids) {
     if (!facts.contains(id)) continue;
     auto const* f = declared(id);

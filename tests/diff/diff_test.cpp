@@ -105,7 +105,7 @@ void run_corpus(std::string const& name) {
     }
     for (auto const& [id, expected] : c["meanings"].items()) {
       auto const& all = d.meanings();
-      auto const it = std::find_if(all.begin(), all.end(), [&](meaning const& m) { return m.id == id; });
+      auto const it = std::find_if(all.begin(), all.end(), [&wanted = id](meaning const& m) { return m.id == wanted; });
       ASSERT_NE(it, all.end()) << id;
       if (!has_proofs()) continue;
       EXPECT_EQ(to_string(it->is), expected.get<std::string>()) << id << ' ' << it->note;
@@ -290,7 +290,7 @@ TEST(DiffNeutral, FactoredOut) {
     auto files = files_of(module);
     json definitions = json::object();
     int n = 0;
-    each_version(files, [&](auto&, auto&, json& provision, json& version) {
+    each_version(files, [&, &module = module](auto&, auto&, json& provision, json& version) {
       if (provision.contains("per") || !version["when"].contains("any")) return;
       auto const id = std::string(module) + ".factored_" + std::to_string(++n);
       definitions[id] = json{{"label", json{{"en", "factored out"}, {"es", "extraído"}}},
