@@ -14,16 +14,15 @@ namespace cobijo {
 namespace {
 
 std::vector<internal::rule_file> embedded(std::vector<std::string> const* modules) {
-  auto all = internal::json::from_cbor(internal::builtin_rulebook,
-                                       internal::builtin_rulebook + internal::builtin_rulebook_size);
   std::vector<internal::rule_file> files;
-  for (auto& entry : all) {
-    auto path = entry[0].get<std::string>();
+  for (std::size_t i = 0; i < internal::builtin_file_count; ++i) {
+    auto const& file = internal::builtin_files[i];
+    std::string path = file.path;
     auto const folder = path.substr(0, path.find('/'));
     if (modules != nullptr && folder != "vocabulary" &&
         std::find(modules->begin(), modules->end(), folder) == modules->end())
       continue;
-    files.push_back({std::move(path), {}, internal::read_cbor(entry[1].get_binary())});
+    files.push_back({std::move(path), {}, internal::read_cbor(file.content, file.size)});
   }
   return files;
 }

@@ -7,10 +7,17 @@
 
 namespace cobijo::internal {
 
-/// CBOR: an array of `[path, content]`, sorted by path, members in the order of the file. Paths are relative to
-/// `jurisdictions/`, with forward slashes.
-extern unsigned char const builtin_rulebook[];
-extern std::size_t const builtin_rulebook_size;
+/// A rule file as CBOR, members in the order of the file. Its path is relative to `jurisdictions/`, with forward
+/// slashes.
+struct builtin_file {
+  char const* path;
+  unsigned char const* content;
+  std::size_t size;
+};
+
+/// Sorted by path.
+extern builtin_file const builtin_files[];
+extern std::size_t const builtin_file_count;
 /// `sha256:` and 64 hexadecimal digits: `rulebook_digest` of the same files.
 extern char const builtin_rulebook_digest[];
 /// Version of the release that the rulebook belongs to.

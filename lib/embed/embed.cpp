@@ -94,29 +94,31 @@ std::vector<std::pair<std::string, fs::path>> json_files(fs::path const& root) {
 }
 
 void write_rulebook(fs::path const& root, std::string const& release, fs::path const& target) {
-  json book = json::array();
+  std::string bytes, index;
+  std::size_t count = 0;
   cobijo::internal::rulebook_digest digest;
   for (auto const& [name, file] : json_files(root)) {
     if (ends_with(name, ".cases.json") || ends_with(name, ".schema.json")) continue;
     json content = parse(file);
     digest.add(name, content);
-    // A text of bytes each, so that a reader of one module passes over the others.
-    book.push_back(json::array({name, json::binary(json::to_cbor(content))}));
+    auto const cbor = json::to_cbor(content);
+    index += "    {\"" + name + "\", content + " + std::to_string(bytes.size()) + ", " + std::to_string(cbor.size()) +
+             "},\n";
+    bytes.append(cbor.begin(), cbor.end());
+    ++count;
   }
-  std::vector<std::uint8_t> const cbor = json::to_cbor(book);
-  std::string_view const bytes(reinterpret_cast<char const*>(cbor.data()), cbor.size());
 
   std::ofstream out(target, std::ios::binary);
   out << notice
       << "#include \"embed/builtin.hpp\"\n\n"
          "namespace cobijo::internal {\n\n"
-         "std::size_t const builtin_rulebook_size = "
-      << bytes.size() << ";\n\nchar const builtin_rulebook_digest[] = \"" << digest.finish()
+         "std::size_t const builtin_file_count = "
+      << count << ";\n\nchar const builtin_rulebook_digest[] = \"" << digest.finish()
       << "\";\n\nchar const builtin_rulebook_version[] =";
   write_literal(out, release);
-  out << ";\n\nunsigned char const builtin_rulebook[] =";
+  out << ";\n\nstatic unsigned char const content[] =";
   write_literal(out, bytes);
-  out << ";\n\n} // namespace cobijo::internal\n";
+  out << ";\n\nbuiltin_file const builtin_files[] = {\n" << index << "};\n\n} // namespace cobijo::internal\n";
   if (!out.flush()) throw std::runtime_error(target.string() + ": cannot be written");
 }
 

@@ -256,9 +256,9 @@ result<json> parse_json(std::string_view text, std::string const& file) {
   return sax.take();
 }
 
-json read_cbor(std::vector<std::uint8_t> const& bytes) {
+json read_cbor(unsigned char const* bytes, std::size_t size) {
   cbor_builder sax;
-  json::sax_parse(bytes, &sax, json::input_format_t::cbor);
+  json::sax_parse(bytes, bytes + size, &sax, json::input_format_t::cbor);
   return std::move(sax.root);
 }
 

@@ -85,7 +85,7 @@ inline constexpr int max_depth = 64;
 result<json> parse_json(std::string_view text, std::string const& file);
 
 /// What `json::to_cbor` wrote, which is taken to be well-formed: nothing but the embedded rulebook is read so.
-json read_cbor(std::vector<std::uint8_t> const& bytes);
+json read_cbor(unsigned char const* bytes, std::size_t size);
 
 /// 1-based line on which the value at `pointer` ends its first token; 0 if there is none.
 int line_of(std::string_view text, std::string const& pointer);

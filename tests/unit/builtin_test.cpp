@@ -16,8 +16,8 @@ namespace {
 
 std::vector<rule_file> embedded() {
   std::vector<rule_file> files;
-  for (auto const& entry : json::from_cbor(builtin_rulebook, builtin_rulebook + builtin_rulebook_size))
-    files.push_back({entry.at(0).get<std::string>(), {}, read_cbor(entry.at(1).get_binary())});
+  for (std::size_t i = 0; i < builtin_file_count; ++i)
+    files.push_back({builtin_files[i].path, {}, read_cbor(builtin_files[i].content, builtin_files[i].size)});
   return files;
 }
 
