@@ -5,6 +5,7 @@
 #include "render/answers.hpp"
 #include "render/describe.hpp"
 #include "render/names.hpp"
+#include "render/tree.hpp"
 
 #include <algorithm>
 #include <map>
@@ -85,7 +86,7 @@ private:
   }
 
   void node(json const& n, std::size_t depth) {
-    auto words = cited(words_of(n), n.value("cite", ""));
+    auto words = cited(node_words(n, lang_), n.value("cite", ""));
     if (n.contains("text_of")) words += " [" + filled(say::text_of.in(lang_), n["text_of"].get<std::string>()) + ']';
     if (n.contains("id")) words += " → " + n["id"].get<std::string>();
     words += support_mark(n.value("support", ""), lang_);
@@ -106,16 +107,6 @@ private:
       for (auto const& one : n["unless"])
         node(one, depth + 1);
     }
-  }
-
-  std::string words_of(json const& n) const {
-    if (n.contains("label")) return n["label"];
-    auto const kind = n["kind"].get<std::string>();
-    if (kind == "any") return say::any_of.in(lang_);
-    if (kind == "none") return say::none_of.in(lang_);
-    if (kind == "not") return say::not_that.in(lang_);
-    if (kind == "at_least") return filled(say::at_least_of.in(lang_), std::to_string(n["count"].get<int>()));
-    return say::all_of.in(lang_);
   }
 
   std::string const& lang_;

@@ -23,7 +23,7 @@ public:
 
   /// `✓ met: words (cite)`, and below it what the node is made of.
   void node(json const& n, std::size_t indent, bool exception) {
-    head(n, indent, exception, label(n));
+    head(n, indent, exception, node_words(n, lang_));
     for (auto const& f : n.value("factors", json::array()))
       out_.line(indent + 4, say::weighs.in(lang_) + ": " + f.get<std::string>());
     if (n.contains("proof")) out_.line(indent + 4, say::proof.in(lang_) + ": " + n["proof"].get<std::string>());
@@ -33,16 +33,6 @@ public:
   void rule(json const& n, std::size_t indent) { parts(n, indent, false); }
 
 private:
-  std::string label(json const& n) const {
-    if (n.contains("label")) return n["label"];
-    auto const kind = n["kind"].get<std::string>();
-    if (kind == "any") return say::any_of.in(lang_);
-    if (kind == "none") return say::none_of.in(lang_);
-    if (kind == "not") return say::not_that.in(lang_);
-    if (kind == "at_least") return filled(say::at_least_of.in(lang_), std::to_string(n["count"].get<int>()));
-    return say::all_of.in(lang_);
-  }
-
   void head(json const& n, std::size_t indent, bool exception, std::string const& words) {
     auto const t = value_of(n);
     auto const word = t == truth::unknown ? say::unknown

@@ -383,7 +383,7 @@ private:
     if (says(n["kind"], "all") && !n.contains("label"))
       below(n, indent, 0, "");
     else if (n.contains("of")) {
-      out_.line(indent, cited(words(n), n.value("cite", "")) + ':', 4);
+      out_.line(indent, cited(node_words(n, lang_), n.value("cite", "")) + ':', 4);
       below(n, indent, 0, "");
     } else
       node(n, indent, 0, "", 1);
@@ -391,7 +391,7 @@ private:
 
   void node(json const& n, std::size_t indent, std::size_t depth, std::string const& above, std::size_t i) {
     auto const mine = number(above, depth, i);
-    auto text = cited(words(n), n.value("cite", ""));
+    auto text = cited(node_words(n, lang_), n.value("cite", ""));
     if (n.contains("text_of")) text += " [" + filled(say::text_of.in(lang_), n["text_of"].get<std::string>()) + ']';
     if (n.contains("reading")) text += " [" + say::contested.in(lang_) + ": " + n["reading"].get<std::string>() + ']';
     for (auto const* key : {"id", "deadline"})
@@ -420,16 +420,6 @@ private:
     out_.line(indent, say::unless.in(lang_) + ':');
     for (auto const& one : n["unless"])
       node(one, indent, depth, above, ++i);
-  }
-
-  std::string words(json const& n) const {
-    if (n.contains("label")) return n["label"];
-    auto const kind = n["kind"].get<std::string>();
-    if (kind == "any") return say::any_of.in(lang_);
-    if (kind == "none") return say::none_of.in(lang_);
-    if (kind == "not") return say::not_that.in(lang_);
-    if (kind == "at_least") return filled(say::at_least_of.in(lang_), std::to_string(n["count"].get<int>()));
-    return say::all_of.in(lang_);
   }
 
   void value(json const& v) {

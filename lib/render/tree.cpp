@@ -3,6 +3,7 @@
 
 #include "check/visit.hpp"
 #include "render/describe.hpp"
+#include "render/words.hpp"
 
 #include <algorithm>
 
@@ -278,6 +279,16 @@ json rule_tree::node(condition const& c, law at, std::string const& cite) {
     if (c.has_unless) out["unless"] = nodes(c.unless, at, here);
   }
   return out;
+}
+
+std::string node_words(json const& n, std::string_view lang) {
+  if (n.contains("label")) return n["label"];
+  auto const kind = n["kind"].get<std::string>();
+  if (kind == "any") return say::any_of.in(lang);
+  if (kind == "none") return say::none_of.in(lang);
+  if (kind == "not") return say::not_that.in(lang);
+  if (kind == "at_least") return filled(say::at_least_of.in(lang), std::to_string(n["count"].get<int>()));
+  return say::all_of.in(lang);
 }
 
 } // namespace cobijo::internal

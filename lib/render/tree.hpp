@@ -56,6 +56,8 @@ private:
   std::set<std::pair<void const*, law>> unfolded_;
 };
 
+/// The label of a node, or what its kind asks of the nodes below it.
+[[nodiscard]] std::string node_words(json const& n, std::string_view lang);
 /// true, false or null.
 [[nodiscard]] json truth_json(truth t);
 /// A parameter's value in words.
