@@ -53,6 +53,10 @@ void options::law_options(CLI::App& command) {
                   "Day asked about, with an hour for clocks that count hours; else that of the file, else today")
       ->type_name("DAY");
   command.add_option("--law-date", law_date, "Day whose law applies; else the day asked about")->type_name("DAY");
+  reading_options(command);
+}
+
+void options::reading_options(CLI::App& command) {
   command.add_option("--known-at", known_at, "Only law that was published or decided by this day")->type_name("DAY");
   command
       .add_option("--readings", readings,

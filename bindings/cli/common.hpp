@@ -41,6 +41,7 @@ struct options {
 
   void rulebook_options(CLI::App& command);
   void law_options(CLI::App& command);
+  void reading_options(CLI::App& command); ///< a part of law_options: how the law is read, whatever its day
   void output_options(CLI::App& command);
 
   [[nodiscard]] cobijo::rulebook load() const;

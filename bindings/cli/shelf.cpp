@@ -52,11 +52,16 @@ void law_shelf::override_readings(cobijo::law_options& how) const {
   }
 }
 
-cobijo::result<cobijo::edition const*> law_shelf::law(cobijo::question const& q) {
-  auto const day = law_date_ ? *law_date_ : q.law_date ? *q.law_date : as_of(q).day();
+cobijo::law_options law_shelf::options_for(cobijo::question const& q) const {
   auto how = q.options;
   if (known_at_) how.known_at = known_at_;
   override_readings(how);
+  return how;
+}
+
+cobijo::result<cobijo::edition const*> law_shelf::law(cobijo::question const& q) {
+  auto const day = law_date_ ? *law_date_ : q.law_date ? *q.law_date : as_of(q).day();
+  auto const how = options_for(q);
   auto key =
       day.to_string() + '|' + (how.known_at ? how.known_at->to_string() : "") + (how.readings_open ? "|open" : "|");
   for (auto const& [id, position] : how.readings)

@@ -16,6 +16,10 @@ public:
   [[nodiscard]] cobijo::rulebook const& book() const { return book_; }
   /// The day asked about: of the command line, else of the file, else today.
   [[nodiscard]] cobijo::moment as_of(cobijo::question const& q) const;
+  /// The day of the command line, else today.
+  [[nodiscard]] cobijo::date day() const { return as_of_ ? as_of_->day() : today_; }
+  /// How the law is read for one person: the command line goes before the file.
+  [[nodiscard]] cobijo::law_options options_for(cobijo::question const& q) const;
   /// The law for one person: the command line goes before the file, the file before the day asked about.
   /// Faults: readings that the rulebook does not have.
   [[nodiscard]] cobijo::result<cobijo::edition const*> law(cobijo::question const& q);
