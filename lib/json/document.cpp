@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 #include <numeric>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -52,16 +53,29 @@ public:
   bool number_float(number_float_t v, string_t const&) override { return put(v); }
   bool string(string_t& v) override { return put(std::move(v)); }
   bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(json::object()); }
-  bool start_array(std::size_t) override { return open(json::array()); }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
+  bool start_object(std::size_t) override { return open(true); }
+  bool start_array(std::size_t) override { return open(false); }
+  bool end_object() override {
+    json::object_t object;
+    auto& members = static_cast<json::object_t::Container&>(object);
+    members.reserve(values_.size() - open_.back().first);
+    for (auto& [name, value] : of_innermost())
+      members.emplace_back(std::move(name), std::move(value));
+    return close(std::move(object));
+  }
+  bool end_array() override {
+    json::array_t array;
+    array.reserve(values_.size() - open_.back().first);
+    for (auto& [name, value] : of_innermost())
+      array.push_back(std::move(value));
+    return close(std::move(array));
+  }
 
   bool key(string_t& name) override {
-    auto& top = stack_.back();
-    if (!top.keys.insert(name).second)
-      return fail("E0103", "duplicate key \"" + name + "\"", "keep one of the two", child(top.pointer, name));
-    top.key = name;
+    if (is_there(name))
+      return fail("E0103", "duplicate key \"" + name + "\"", "keep one of the two",
+                  child(pointer(open_.size() - 1), name));
+    open_.back().key = std::move(name);
     return true;
   }
 
@@ -87,7 +101,7 @@ public:
     return false;
   }
 
-  json take() { return std::move(root_); }
+  json take() { return std::move(values_.front().second); }
   std::optional<fault> const& failed() const { return fault_; }
 
   std::string wanted;
@@ -96,59 +110,68 @@ public:
 
 private:
   struct level {
-    json* node;
-    std::string pointer, key;
-    std::size_t index = 0;
+    bool object;
+    std::size_t first; // of its values
+    std::string key;   // of the member that is being read
     std::unordered_set<std::string> keys;
   };
 
-  std::string here() {
-    if (stack_.empty()) return {};
-    auto& top = stack_.back();
-    return top.node->is_object() ? child(top.pointer, top.key) : child(top.pointer, top.index);
+  std::span<std::pair<std::string, json>> of_innermost() { return std::span(values_).subspan(open_.back().first); }
+
+  /// Is there a member of this name already? Few are compared, many are looked up.
+  bool is_there(std::string const& name) {
+    auto const members = of_innermost();
+    auto& keys = open_.back().keys;
+    if (members.size() < 16)
+      return std::ranges::find(members, name, &std::pair<std::string, json>::first) != members.end();
+    if (keys.empty())
+      for (auto const& m : members)
+        keys.insert(m.first);
+    return !keys.insert(name).second;
+  }
+
+  /// The pointer to the container that is so many levels deep, or to the value that is being read.
+  std::string pointer(std::size_t depth) const {
+    std::string out;
+    for (std::size_t i = 0; i < depth; ++i) {
+      auto const end = i + 1 < open_.size() ? open_[i + 1].first : values_.size();
+      out = open_[i].object ? child(out, open_[i].key) : child(out, end - open_[i].first);
+    }
+    return out;
   }
 
   void note() {
-    if (looking && found_line == 0 && here() == wanted)
+    if (looking && found_line == 0 && pointer(open_.size()) == wanted)
       found_line = line_at(text_, static_cast<std::size_t>(*seen_ - text_.data()) - (*seen_ > text_.data() ? 1U : 0U));
   }
 
-  json* place(json v) {
-    if (stack_.empty()) {
-      root_ = std::move(v);
-      return &root_;
-    }
-    auto& top = stack_.back();
-    if (top.node->is_object()) {
-      auto& members = top.node->get_ref<json::object_t&>();
-      static_cast<json::object_t::Container&>(members).emplace_back(top.key, std::move(v));
-      return &members.back().second;
-    }
-    ++top.index;
-    top.node->push_back(std::move(v));
-    return &top.node->back();
+  template <class V>
+  void keep(V&& v) {
+    values_.emplace_back(open_.empty() || !open_.back().object ? std::string() : std::move(open_.back().key),
+                         std::forward<V>(v));
   }
 
   template <class V>
   bool put(V&& v) {
     note();
-    place(json(std::forward<V>(v)));
+    keep(std::forward<V>(v));
     return true;
   }
 
-  bool open(json container) {
+  bool open(bool object) {
     note();
-    auto pointer = here();
-    if (static_cast<int>(stack_.size()) >= max_depth)
+    if (static_cast<int>(open_.size()) >= max_depth)
       return fail("E0104", "nested more than " + std::to_string(max_depth) + " levels deep", "flatten the input",
-                  pointer);
-    json* node = place(std::move(container));
-    stack_.push_back({node, std::move(pointer), {}, 0, {}});
+                  pointer(open_.size()));
+    open_.push_back({object, values_.size(), {}, {}});
     return true;
   }
 
-  bool close() {
-    stack_.pop_back();
+  template <class V>
+  bool close(V&& whole) {
+    values_.resize(open_.back().first);
+    open_.pop_back();
+    keep(std::forward<V>(whole));
     return true;
   }
 
@@ -165,8 +188,10 @@ private:
   std::string_view text_;
   std::string file_;
   char const* const* seen_;
-  json root_;
-  std::vector<level> stack_;
+  // Values whose container is open, with their names: objects are made when all is there, since one that grows copies
+  // its members, whose keys are const, each time.
+  std::vector<std::pair<std::string, json>> values_;
+  std::vector<level> open_;
   std::optional<fault> fault_;
 };
 
