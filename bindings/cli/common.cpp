@@ -125,6 +125,21 @@ void tell(std::vector<cobijo::fault> const& faults) {
     tell(f.code.empty() ? f.file + ": " + f.message : to_string(f));
 }
 
+progress::progress() : watched_(isatty(STDERR_FILENO) != 0) {}
+
+progress::~progress() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+}
+
+void progress::step() {
+  ++count_;
+  auto const now = std::chrono::steady_clock::now();
+  if (!watched_ || now - last_ < std::chrono::seconds(1)) return;
+  last_ = now;
+  std::fprintf(stderr, "\r%zu", count_);
+  shown_ = true;
+}
+
 json fault_json(cobijo::fault const& f) {
   json out{{"code", f.code}};
   if (!f.file.empty()) out["file"] = f.file;

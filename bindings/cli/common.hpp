@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -58,6 +59,7 @@ std::vector<command> law_commands(CLI::App& program, options& o);
 std::vector<command> quality_commands(CLI::App& program, options& o);
 std::vector<command> format_commands(CLI::App& program, options& o);
 std::vector<command> diff_commands(CLI::App& program, options& o);
+std::vector<command> impact_commands(CLI::App& program, options& o);
 
 /// The whole of a file, or of standard input for "-".
 [[nodiscard]] std::string read_input(std::string const& path);
@@ -69,6 +71,21 @@ void write(std::string_view text);
 /// Everything else: standard error.
 void tell(std::string_view text);
 void tell(std::vector<cobijo::fault> const& faults);
+
+/// How far a long run has come, for somebody who watches it.
+class progress {
+public:
+  progress();
+  ~progress();
+  progress(progress const&) = delete;
+  progress& operator=(progress const&) = delete;
+  void step();
+
+private:
+  bool watched_, shown_ = false;
+  std::size_t count_ = 0;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
 
 [[nodiscard]] json fault_json(cobijo::fault const& f);
 [[nodiscard]] json faults_json(std::vector<cobijo::fault> const& faults);

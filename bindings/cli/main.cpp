@@ -14,8 +14,8 @@ int main(int argc, char** argv) {
   program.footer("`cobijo COMMAND --help` tells the options of a command; docs/command-line.md tells all.");
   cli::options options;
   std::vector<cli::command> commands;
-  for (auto* add :
-       {&cli::person_commands, &cli::law_commands, &cli::quality_commands, &cli::format_commands, &cli::diff_commands})
+  for (auto* add : {&cli::person_commands, &cli::law_commands, &cli::quality_commands, &cli::format_commands,
+                    &cli::diff_commands, &cli::impact_commands})
     for (auto& one : (*add)(program, options))
       commands.push_back(std::move(one));
   try {

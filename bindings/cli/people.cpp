@@ -2,10 +2,7 @@
 // evaluate, explain, deadlines: what the law of a day says about a person.
 #include "shelf.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <set>
@@ -79,27 +76,6 @@ cobijo::result<asked_of> ask(law_shelf& shelf, std::string_view text, std::strin
   if (!wrong.empty()) return wrong;
   return asked_of{&law, q->who, as_of};
 }
-
-/// How far a long run has come, for somebody who watches it.
-class progress {
-public:
-  void step() {
-    ++count_;
-    auto const now = std::chrono::steady_clock::now();
-    if (!watched_ || now - last_ < std::chrono::seconds(1)) return;
-    last_ = now;
-    std::fprintf(stderr, "\r%zu", count_);
-    shown_ = true;
-  }
-  ~progress() {
-    if (shown_) std::fputs("\r\x1b[K", stderr);
-  }
-
-private:
-  bool watched_ = isatty(STDERR_FILENO) != 0, shown_ = false;
-  std::size_t count_ = 0;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 /// One line in, one line out, in order; a bad line gives its faults and the run goes on.
 int run_lines(options const& o, law_shelf& shelf, selection const& wanted) {

@@ -30,6 +30,7 @@
 #include <cobijo/determination.hpp>
 #include <cobijo/diff.hpp>
 #include <cobijo/error.hpp>
+#include <cobijo/impact.hpp>
 #include <cobijo/report.hpp>
 #include <cobijo/rulebook.hpp>
 #include <cobijo/truth.hpp>
