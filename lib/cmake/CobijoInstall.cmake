@@ -1,5 +1,6 @@
 # Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
-# Components: runtime (the shared library), dev (headers, link library, CMake and pkg-config files), cli (the program).
+# Components: runtime (the shared library), dev (headers, link library, CMake and pkg-config files), cli (the program);
+# and python, in bindings/python.
 
 include(CMakePackageConfigHelpers)
 

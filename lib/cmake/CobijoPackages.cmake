@@ -1,13 +1,16 @@
 # Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 # Debian packages, one a component: `cpack -G DEB` in a build folder that was configured with
 #
-#   -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_SKIP_INSTALL_RPATH=ON
+#   -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_SKIP_INSTALL_RPATH=ON -DCOBIJO_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3
 #
-# so that libraries go where the distribution has them. Included at the end, since CPack reads all that is set by then.
+# so that libraries go where the distribution has them, and for the Python that it has. Included at the end, since CPack reads all that is set by then.
+
+# The project has no address of its own, and the default is one that reaches nobody. Who publishes packages answers for them.
+set(COBIJO_MAINTAINER "Cobijo authors <authors@cobijo.invalid>" CACHE STRING "Who answers for the packages: NAME <ADDRESS>")
 
 set(CPACK_PACKAGE_NAME cobijo)
-set(CPACK_PACKAGE_VENDOR "the Cobijo authors")
-set(CPACK_PACKAGE_CONTACT "the Cobijo authors <cobijo@example.org>")
+set(CPACK_PACKAGE_VENDOR "Cobijo authors")
+set(CPACK_PACKAGE_CONTACT "${COBIJO_MAINTAINER}")
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_STRIP_FILES ON)
@@ -16,6 +19,9 @@ set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_COMPONENTS_ALL runtime dev)
 if(TARGET cobijo-cli)
   list(APPEND CPACK_COMPONENTS_ALL cli)
+endif()
+if(TARGET _cobijo)
+  list(APPEND CPACK_COMPONENTS_ALL python)
 endif()
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
@@ -67,8 +73,31 @@ ${cobijo_about}
 
 This package has the program: it evaluates, explains and checks.")
 
+# Has the library inside: no libcobijo, and no release of one can break it. The extension is made for one Python.
+set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-cobijo)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
+if(TARGET _cobijo)
+  get_target_property(cobijo_python_folder _cobijo SOURCE_DIR)
+  get_directory_property(cobijo_python DIRECTORY "${cobijo_python_folder}" DEFINITION Python_VERSION_MINOR)
+  math(EXPR cobijo_next_python "${cobijo_python} + 1")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3 (>= 3.${cobijo_python}), python3 (<< 3.${cobijo_next_python})")
+endif()
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS python3-pandas)
+# Modules are compiled where they are installed, and what that leaves is taken away again, as for every Python package.
+file(WRITE "${cobijo_control}/python/postinst"
+  "#!/bin/sh\nset -e\nif command -v py3compile >/dev/null 2>&1; then py3compile -p python3-cobijo; fi\n")
+file(WRITE "${cobijo_control}/python/prerm"
+  "#!/bin/sh\nset -e\nif command -v py3clean >/dev/null 2>&1; then py3clean -p python3-cobijo; fi\n")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA "${cobijo_control}/python/postinst" "${cobijo_control}/python/prerm")
+set(CPACK_DEBIAN_PYTHON_DESCRIPTION "rules of legal protection, for Python
+${cobijo_about}
+
+This package has the Python module, with the rules compiled in.")
+
 # What the policy of the distribution asks of each package, and nobody else does.
 set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_CURRENT_LIST_DIR}/DebianDocuments.cmake")
 set(CPACK_COBIJO_PACKAGES
-  "runtime=${CPACK_DEBIAN_RUNTIME_PACKAGE_NAME}" "dev=${CPACK_DEBIAN_DEV_PACKAGE_NAME}" "cli=${CPACK_DEBIAN_CLI_PACKAGE_NAME}")
+  "runtime=${CPACK_DEBIAN_RUNTIME_PACKAGE_NAME}" "dev=${CPACK_DEBIAN_DEV_PACKAGE_NAME}" "cli=${CPACK_DEBIAN_CLI_PACKAGE_NAME}"
+  "python=${CPACK_DEBIAN_PYTHON_PACKAGE_NAME}")
 include(CPack)

@@ -3,17 +3,8 @@
 # Installs into a folder of its own, moves that folder, and uses it in each way that a user's project can.
 #
 #   tests/install/install.sh RESULTS.tap BUILD COMPILER
-set -euo pipefail
-cd "$(dirname "$0")/../.."
-source tests/house/tap.sh
-build=$(realpath "$2")
-compiler=${3:-c++}
-generator=$(sed -nE 's/^CMAKE_GENERATOR:INTERNAL=(.*)/\1/p' "$build/CMakeCache.txt")
+source "$(dirname "$0")/setup.sh"
 flags=$(sed -nE 's/^CMAKE_CXX_FLAGS_RELEASE:[A-Z]*=(.*)/\1/p' "$build/CMakeCache.txt")
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 prefix=$work/moved
 
 component() { # COMPONENT PATTERN…: installs it alone; every pattern must match a file
@@ -63,23 +54,18 @@ check 'a project finds it with find_package' project find_package -DCMAKE_PREFIX
 wrong_version() { ! project find_package -DCMAKE_PREFIX_PATH="$prefix" -DWANTED=99; }
 check 'find_package refuses a version that it is not' wrong_version
 
-pkg_config() {
-  export PKG_CONFIG_PATH=$library_dir/pkgconfig
-  # shellcheck disable=SC2046  # flags are words
-  pkg-config --validate cobijo && "$compiler" -std=c++20 tests/consumers/pkg_config/main.cpp $(pkg-config --cflags --libs cobijo) -o "$work/with_pkg_config" &&
-    LD_LIBRARY_PATH=$library_dir "$work/with_pkg_config"
+from_cpp() {
+  PKG_CONFIG_LIBDIR=$library_dir/pkgconfig pkg-config --validate cobijo &&
+    with_pkg_config "$library_dir" "$work/from_cpp" "${cpp20[@]}" tests/consumers/pkg_config/main.cpp &&
+    LD_LIBRARY_PATH=$library_dir "$work/from_cpp"
 }
-check 'a project finds it with pkg-config' pkg_config
+check 'a project finds it with pkg-config' from_cpp
 
-if [[ -f include/cobijo/cobijo.h ]]; then
-  from_c() {
-    export PKG_CONFIG_PATH=$library_dir/pkgconfig
-    # shellcheck disable=SC2046
-    cc -std=c99 -Wall -Wextra -pedantic -Werror tests/consumers/c99/main.c $(pkg-config --cflags --libs cobijo) -o "$work/from_c" &&
-      LD_LIBRARY_PATH=$library_dir "$work/from_c"
-  }
-  check 'a C99 program uses it' from_c
-fi
+from_c() {
+  with_pkg_config "$library_dir" "$work/from_c" "${c99[@]}" tests/consumers/c99/main.c &&
+    LD_LIBRARY_PATH=$library_dir "$work/from_c"
+}
+check 'a C99 program uses it' from_c
 
 subdirectory() {
   # With the flags of the build under test, so that ccache need not compile it all again.

@@ -23,9 +23,10 @@ HERE = Path(__file__).resolve().parent.parent
 FROM_SDIST = (HERE / "core" / "CMakeLists.txt").exists()
 ROOT = HERE / "core" if FROM_SDIST else HERE.parent.parent
 
-# What a source distribution takes along of the library, as core/.
+# What a source distribution takes along, at its top and as core/.
+OWN = ["README.md", "pyproject.toml", "backend", "src"]
 CORE = ["CMakeLists.txt", "LICENSE", "include", "lib", "jurisdictions", "bindings/c"]
-OWN = ["CMakeLists.txt", "README.md", "pyproject.toml", "backend", "native", "src"]
+CORE += ["bindings/python/CMakeLists.txt", "bindings/python/native"]
 SKIPPED = {"__pycache__", ".pytest_cache", ".mypy_cache"}
 
 
@@ -41,6 +42,7 @@ def _metadata():
         f"Name: {project['name']}",
         f"Version: {_version()}",
         f"Summary: {project['description']}",
+        f"Author: {', '.join(author['name'] for author in project['authors'])}",
         f"License: {project['license']['text']}",
         f"Requires-Python: {project['requires-python']}",
     ]
@@ -72,23 +74,16 @@ def _folder():
     return Path(base).resolve() / _tag()
 
 
-def _cmake(source, build, target, *options):
+def _extension():
+    build = _folder()
     generator = ["-G", "Ninja"] if shutil.which("ninja") and not (build / "Makefile").exists() else []
+    off = [f"-D{o}=OFF" for o in ("COBIJO_TESTS", "COBIJO_CLI", "COBIJO_INSTALL", "COBIJO_WERROR")]
+    options = ["-DCMAKE_BUILD_TYPE=Release", "-DCOBIJO_PYTHON=ON", f"-DPython_EXECUTABLE={sys.executable}", *off]
     passed_on = shlex.split(os.environ.get("CMAKE_ARGS", ""))
     jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL") or str(os.cpu_count() or 1)
-    configure = ["cmake", "-S", str(source), "-B", str(build), *generator, "-DCMAKE_BUILD_TYPE=Release"]
-    subprocess.run([*configure, "-DCOBIJO_WERROR=OFF", *options, *passed_on], check=True)
-    subprocess.run(["cmake", "--build", str(build), "--target", target, "-j", jobs], check=True)
-
-
-def _extension():
-    """The library is built as it is for everybody, only static; then the extension around it."""
-    core, build = _folder() / "core", _folder() / "extension"
-    off = [f"-D{o}=OFF" for o in ("BUILD_SHARED_LIBS", "COBIJO_TESTS", "COBIJO_CLI", "COBIJO_INSTALL")]
-    _cmake(ROOT, core, "cobijo", *off)
-    library = [f"-DCOBIJO_ROOT={ROOT}", f"-DCOBIJO_LIBRARY={core / 'libcobijo.a'}"]
-    _cmake(HERE, build, "_cobijo", *library, f"-DPython_EXECUTABLE={sys.executable}")
-    return next(build.glob("_cobijo*" + sysconfig.get_config_var("EXT_SUFFIX")))
+    subprocess.run(["cmake", "-S", str(ROOT), "-B", str(build), *generator, *options, *passed_on], check=True)
+    subprocess.run(["cmake", "--build", str(build), "--target", "_cobijo", "-j", jobs], check=True)
+    return next((build / "bindings" / "python").glob("_cobijo*" + sysconfig.get_config_var("EXT_SUFFIX")))
 
 
 def _below(folder):
