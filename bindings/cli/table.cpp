@@ -17,12 +17,13 @@ constexpr std::size_t longest_record = std::size_t{1} << 20;
 
 constexpr char const* name_letters = "abcdefghijklmnopqrstuvwxyz0123456789_.@";
 
-cobijo::fault malformed() {
+cobijo::fault malformed(bool to_the_end) {
   return {"E0107",
           {},
           {},
           0,
-          "the row is no row of CSV: a quote that is never closed, or text beside a quoted one",
+          to_the_end ? "a quote in it is never closed, or the row is longer than a megabyte: nothing below it was read"
+                     : "the row is no row of CSV: there is text beside a quoted one",
           "a cell that holds the separator, a quote or a line end stands in quotes; a quote in it is written twice"};
 }
 
@@ -93,10 +94,11 @@ people_table::record people_table::read_record(std::vector<std::string>& cells) 
     auto const next = in_->sbumpc();
     auto const c = static_cast<char>(next);
     if (next == end_of_file || ++length > longest_record) {
-      broken = broken || quoted || next != end_of_file;
-      while (next != end_of_file && in_->sbumpc() != end_of_file) {
-      } // where the next row begins is not known
-      break;
+      if (!quoted && next == end_of_file) break;
+      // Where the next row would begin is not known.
+      while (next != end_of_file && in_->sbumpc() != end_of_file)
+        ;
+      return record::unclosed;
     }
     if (quoted) {
       if (c != '"')
@@ -133,7 +135,7 @@ void people_table::read_header(std::vector<cobijo::rulebook> const& vocabularies
   in_ = rest;
   in_->sbumpc();
   std::vector<cobijo::fault> faults;
-  if (how != record::good) faults.push_back(malformed());
+  if (how != record::good) faults.push_back(malformed(how == record::unclosed));
 
   std::map<std::string, std::string> types{{"as_of", "date"}};
   std::set<std::string> beginnings, seen;
@@ -208,10 +210,10 @@ std::optional<table_row> people_table::next() {
     for (auto how = read_record(cells); how != record::none; how = read_record(cells)) {
       if (how == record::good && cells.size() == 1 && trimmed(cells.front()).empty()) continue; // an empty line
       out.number = number_;
-      if (how == record::broken)
-        out.faults.push_back(malformed());
-      else
+      if (how == record::good)
         read_cells(cells, out);
+      else
+        out.faults.push_back(malformed(how == record::unclosed));
       return out;
     }
     return std::nullopt;

@@ -30,7 +30,7 @@ private:
   struct column {
     std::string name, type;
   };
-  enum class record { none, good, broken };
+  enum class record { none, good, broken, unclosed };
 
   [[nodiscard]] record read_record(std::vector<std::string>& cells);
   void read_header(std::vector<cobijo::rulebook> const& vocabularies);
