@@ -60,6 +60,7 @@ std::vector<command> quality_commands(CLI::App& program, options& o);
 std::vector<command> format_commands(CLI::App& program, options& o);
 std::vector<command> diff_commands(CLI::App& program, options& o);
 std::vector<command> impact_commands(CLI::App& program, options& o);
+std::vector<command> timeline_commands(CLI::App& program, options& o);
 
 /// The whole of a file, or of standard input for "-".
 [[nodiscard]] std::string read_input(std::string const& path);

@@ -33,5 +33,6 @@
 #include <cobijo/impact.hpp>
 #include <cobijo/report.hpp>
 #include <cobijo/rulebook.hpp>
+#include <cobijo/timeline.hpp>
 #include <cobijo/truth.hpp>
 #include <cobijo/version.hpp>

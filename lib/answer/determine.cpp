@@ -116,17 +116,11 @@ private:
       out.readings.push_back(t.id);
   }
 
-  // Grants stay until a later text replaces them.
   void grants(provision const& p, protection_answer& out) const {
-    auto const list = rules_.possible(p, e_.options.law_date);
-    if (list.size() != 1 || list.front().kind != alternative::what::text) return;
-    for (int v = list.front().version; v >= 0; --v) {
-      auto const& version = p.versions[static_cast<std::size_t>(v)];
-      if (!version.has_grants) continue;
-      for (auto const& g : version.grants)
-        out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
-      return;
-    }
+    auto const v = granting_version(e_, main_, p);
+    if (v < 0) return;
+    for (auto const& g : p.versions[static_cast<std::size_t>(v)].grants)
+      out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
   }
 
   // Which single things a definite answer rests on: one pass a thing, all answers at once. Things that no definite
@@ -162,13 +156,8 @@ private:
     out.id = d.id;
     out.label = to_bilingual(d.label);
     auto const set = main_.states[nodes.state.at];
-    for (int s = 0; s < deadline_states; ++s)
-      if ((set & one_state(static_cast<deadline_state>(s))) != 0)
-        out.possible.push_back(static_cast<deadline_status>(s));
-    if (out.possible.size() == 1)
-      out.state = out.possible.front();
-    else if (set == (one_state(deadline_state::open) | one_state(deadline_state::met)))
-      out.state = deadline_status::open;
+    out.possible = states_in(set);
+    out.state = state_told(set);
     if (!e_.graph.things.empty()) {
       auto const strict = main_recalled_.states[nodes.state.at];
       bool const one = (set & (set - 1)) == 0, still = (strict & (strict - 1)) == 0;
@@ -285,6 +274,38 @@ private:
 };
 
 } // namespace
+
+std::vector<deadline_status> states_in(state_set set) {
+  std::vector<deadline_status> out;
+  for (int s = 0; s < deadline_states; ++s)
+    if ((set & one_state(static_cast<deadline_state>(s))) != 0) out.push_back(static_cast<deadline_status>(s));
+  return out;
+}
+
+deadline_status state_told(state_set set) {
+  auto const possible = states_in(set);
+  if (possible.size() == 1) return possible.front();
+  bool const open_or_met = set == (one_state(deadline_state::open) | one_state(deadline_state::met));
+  return open_or_met ? deadline_status::open : deadline_status::undetermined;
+}
+
+int granting_version(compiled const& e, values const& v, provision const& p) {
+  auto const* reading = e.provision_readings.find(&p, e.options.law_date);
+  if (reading == nullptr) return -1;
+  alternative const* only = nullptr;
+  for (auto const& a : reading->alternatives) {
+    auto const guard = v.truths[a.guard.at];
+    if (guard == truth::no) continue;
+    if (only != nullptr) return -1;
+    only = &a;
+    if (guard == truth::yes) break;
+  }
+  if (only == nullptr || only->kind != alternative::what::text) return -1;
+  int version = only->version;
+  while (version >= 0 && !p.versions[static_cast<std::size_t>(version)].has_grants)
+    --version;
+  return version;
+}
 
 shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n) {
   shown_dates out;

@@ -29,6 +29,13 @@ inline status status_of(provision_nodes const& n, values const& v) {
   return status_of(v.truths[n.in_force.at], v.truths[n.value.at]);
 }
 
+/// The states of a set, and the one that is told: the only one, or open for open-or-met.
+std::vector<deadline_status> states_in(state_set set);
+deadline_status state_told(state_set set);
+
+/// The version whose grants a protection gives, or -1: grants stay until a later text replaces them.
+int granting_version(compiled const& e, values const& v, provision const& p);
+
 /// What of a determination is wanted. Everything, unless narrowed.
 struct wanted_answers {
   std::set<std::string> const* only = nullptr; ///< ids of protections and deadlines

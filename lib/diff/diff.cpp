@@ -2,6 +2,7 @@
 #include "cobijo/diff.hpp"
 
 #include "diff/document.hpp"
+#include "rules/reach.hpp"
 
 #include <algorithm>
 
@@ -31,67 +32,17 @@ public:
                     m.reading_index.contains(id) || m.clock_index.contains(id) || m.calendar_index.contains(id));
     return all;
   }
-  void reach(model const& m) {
+  void look(model const& m) {
+    reach from(m);
     for (auto const& p : m.provisions)
-      if (wanted_.contains(p.id)) provision_at(m, p);
+      if (wanted_.contains(p.id)) from.add(p);
     for (auto const& d : m.deadlines)
-      if (wanted_.contains(d.id) || wanted_.contains(d.protection)) deadline_at(m, d);
+      if (wanted_.contains(d.id) || wanted_.contains(d.protection)) from.add(d);
+    reached_.insert(from.ids().begin(), from.ids().end());
   }
   bool has(std::string const& id) const { return wanted_.contains(id) || reached_.contains(id); }
-  bool asked(std::string const& id) const { return wanted_.contains(id); }
 
 private:
-  void provision_at(model const& m, provision const& p) {
-    if (!reached_.insert(p.id).second) return;
-    for (auto const& v : p.versions)
-      if (!v.repealed) in(m, v.when);
-    if (p.governed_by) in(m, *p.governed_by);
-    if (p.protects)
-      for (auto const* list : {&p.protects->deadlines, &p.protects->remedies})
-        for (auto const& id : *list)
-          if (auto it = m.deadline_index.find(id); it != m.deadline_index.end())
-            deadline_at(m, m.deadlines[static_cast<std::size_t>(it->second)]);
-  }
-  void deadline_at(model const& m, deadline const& d) {
-    if (!reached_.insert(d.id).second) return;
-    for (auto const& v : d.versions) {
-      for (auto const* c : {&v.applies, &v.met, &v.excused, &v.by_mail})
-        if (*c) in(m, **c);
-      in(m, v.start);
-      in(m, v.length);
-      if (v.clock >= 0) reached_.insert(m.clocks[static_cast<std::size_t>(v.clock)].id);
-    }
-  }
-  void in(model const& m, condition const& c) {
-    if (c.kind == op::provision) provision_at(m, m.provisions[static_cast<std::size_t>(c.target)]);
-    if (c.kind == op::deadline) deadline_at(m, m.deadlines[static_cast<std::size_t>(c.target)]);
-    if (c.kind == op::reading) reached_.insert(m.readings[static_cast<std::size_t>(c.target)].id);
-    if (c.parameter >= 0) reached_.insert(m.parameters[static_cast<std::size_t>(c.parameter)].id);
-    for (auto const& one : c.of)
-      in(m, one);
-    for (auto const& one : c.unless)
-      in(m, one);
-    for (auto const& d : c.dates)
-      in(m, d);
-    for (auto const& p : c.limits)
-      in(m, p);
-  }
-  void in(model const& m, date_expression const& d) {
-    if (d.kind == date_expression::form::deadline) deadline_at(m, m.deadlines[static_cast<std::size_t>(d.target)]);
-    if (d.kind == date_expression::form::parameter)
-      reached_.insert(m.parameters[static_cast<std::size_t>(d.target)].id);
-    if (d.when) in(m, *d.when);
-    for (auto const& one : d.of)
-      in(m, one);
-    in(m, d.by);
-  }
-  void in(model const& m, period const& p) {
-    if (p.parameter >= 0) reached_.insert(m.parameters[static_cast<std::size_t>(p.parameter)].id);
-    if (p.when) in(m, *p.when);
-    for (auto const& one : p.of)
-      in(m, one);
-  }
-
   std::set<std::string> wanted_, reached_;
 };
 
@@ -136,8 +87,8 @@ result<law_diff> diff(diff_side const& a, diff_side const& b, diff_options const
       diff_document{std::move(*x), std::move(*y), options, options.as_of.value_or(b.law_date), {}, {}, {}, false});
   compare_texts(*out);
   if (!options.only.empty()) {
-    only.reach(out->a.book());
-    only.reach(out->b.book());
+    only.look(out->a.book());
+    only.look(out->b.book());
     std::erase_if(out->entries, [&](diff_entry const& e) { return !only.has(e.thing); });
   }
   if (options.meanings) compare_meanings(*out);

@@ -4,6 +4,7 @@
 #include "diff/words.hpp"
 #include "render/answers.hpp"
 #include "render/describe.hpp"
+#include "render/markup.hpp"
 #include "render/names.hpp"
 #include "render/tree.hpp"
 
@@ -456,33 +457,13 @@ private:
   page out_;
 };
 
-// Characters that Markdown or HTML would read as more than text.
-std::string escaped(std::string const& text, bool html) {
-  std::string out;
-  for (char const c : text) {
-    if (html && c == '&')
-      out += "&amp;";
-    else if (html && c == '<')
-      out += "&lt;";
-    else if (html && c == '>')
-      out += "&gt;";
-    else if (html && c == '"')
-      out += "&quot;";
-    else if (!html && std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos)
-      (out += '\\') += c;
-    else
-      out += c;
-  }
-  return out;
-}
-
 class markdown_teller : public teller {
 public:
   using teller::teller;
   std::string take() { return std::move(out_); }
 
 private:
-  static std::string safe(std::string const& text) { return escaped(text, false); }
+  static std::string safe(std::string const& text) { return markdown_safe(text); }
   void title(std::string const& text) override { out_ += "# " + safe(text) + "\n\n"; }
   void section(std::string const& text) override { out_ += "\n## " + safe(text) + "\n\n"; }
   void subsection(std::string const& text) override { out_ += "\n### " + safe(text) + "\n\n"; }
@@ -516,26 +497,18 @@ public:
     tell(doc);
     close();
     // What changed is told by a sign as well as by its colour, and on paper too.
-    return "<!doctype html>\n<html lang=\"" + lang_ +
-           "\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-           title_ +
-           "</title>\n<style>\n"
-           "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
-           "h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }\n"
-           "article { border-top: 1px solid #999; padding: .5rem 0; break-inside: avoid-page; }\n"
-           "h4 { margin: .25rem 0; } code { color: #444; overflow-wrap: anywhere; } .grave { font-weight: bold; }\n"
-           ".lines { font-size: .9rem; } .lines div { white-space: pre-wrap; }\n"
-           "del, ins { text-decoration: none; } del { background: #fbe3e0; } ins { background: #dff2df; }\n"
-           "@media print { body { max-width: none; margin: 0; } del, ins { background: none; } ins { font-weight: "
-           "bold; } "
-           "del { text-decoration: line-through; } }\n"
-           "</style>\n</head>\n<body>\n" +
-           out_ + "</body>\n</html>\n";
+    return html_page(lang_, title_,
+                     "article { border-top: 1px solid #999; padding: .5rem 0; break-inside: avoid-page; }\n"
+                     "h4 { margin: .25rem 0; } .grave { font-weight: bold; }\n"
+                     ".lines { font-size: .9rem; } .lines div { white-space: pre-wrap; }\n"
+                     "del, ins { text-decoration: none; } del { background: #fbe3e0; } ins { background: #dff2df; }\n"
+                     "@media print { del, ins { background: none; } ins { font-weight: bold; } "
+                     "del { text-decoration: line-through; } }\n",
+                     out_);
   }
 
 private:
-  static std::string safe(std::string const& text) { return escaped(text, true); }
+  static std::string safe(std::string const& text) { return html_safe(text); }
   void close() {
     if (std::exchange(open_, false)) out_ += "</article>\n";
   }
@@ -543,7 +516,7 @@ private:
     out_ += '<' + tag + '>' + safe(text) + "</" + tag + ">\n";
   }
   void title(std::string const& text) override {
-    title_ = safe(text);
+    title_ = text;
     put("h1", text);
   }
   void section(std::string const& text) override {

@@ -12,11 +12,6 @@ namespace {
 constexpr span no_date{not_yet, long_ago}; // neutral under hull
 constexpr span any_date{long_ago, not_yet};
 
-/// The law dates on which a part compiles to the same nodes.
-struct stretch {
-  law from = first_day, to = last_day;
-};
-
 // Every text is read on a fixed law date, so that dates of the law fold away. What an event governs is read on each
 // stretch of law dates on which it reads the same, and the event's date chooses: exact, and cheap since stretches
 // share their nodes. `stable_` narrows to that stretch as dates of the law are looked at.
@@ -36,6 +31,7 @@ public:
       out_.deadlines.push_back(asked(d) ? deadline_at(d, at) : not_asked);
     for (auto const& n : m_.never)
       out_.never.push_back(condition_at(n.when, at));
+    out_.same_law = stable_;
     out_.graph = b_.take();
   }
 

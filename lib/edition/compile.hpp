@@ -32,6 +32,11 @@ struct deadline_nodes {
 /// A law date: days since 1970.
 using law = std::int32_t;
 
+/// The law dates on which a part compiles to the same nodes.
+struct stretch {
+  law from = first_day, to = last_day;
+};
+
 /// One text that may apply: the first alternative whose guard is true does; unknown guards leave several.
 struct alternative {
   enum class what : std::uint8_t { text, none, unknown } kind = what::none;
@@ -99,6 +104,8 @@ public:
   std::vector<provision_nodes> provisions; ///< by index in the model
   std::vector<deadline_nodes> deadlines;
   std::vector<truth_node> never; ///< what cannot be true of a real person
+
+  stretch same_law; ///< the law dates on which all of this would read the same
 
   // How it was compiled, for explanations.
   readings_by_law<provision_nodes> provision_readings;
