@@ -33,17 +33,6 @@ if [[ -x $work/c99 ]]; then
   runs || failures=$((failures + 1))
 fi
 
-# The same person in C and C++ (and see bindings/python for the third).
-same_programs() {
-  local programs=docs/examples/programs
-  "${CC:-cc}" "${strict[@]}" $programs/evaluate.c "$library" -Wl,-rpath,"$(dirname "$library")" -o "$work/in_c" &&
-    "$compiler" -std=c++20 -Iinclude $programs/evaluate.cpp "$library" -Wl,-rpath,"$(dirname "$library")" -o "$work/in_cpp" &&
-    "$work/in_c" 2025-10-27 <$programs/person.json >"$work/of_c" &&
-    "$work/in_cpp" 2025-10-27 <$programs/person.json >"$work/of_cpp" &&
-    cmp "$work/of_c" "$work/of_cpp" && grep -q ': eligible$' "$work/of_c" && ! "$work/in_c" 2025-10-27 <<<'{ "name": 1 }'
-}
-check 'C: the programs of the documentation give one output' same_programs
-
 # All memory comes from operator new, whose failure is an exception and so a result.
 one_source_of_memory() {
   local others

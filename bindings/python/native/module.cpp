@@ -47,11 +47,10 @@ py::object list_of(book_state const& b, std::string const& what, std::vector<std
   for (auto const& [name, kind] : kinds)
     if (what == name) {
       auto const style = style_of("en", true, 100);
-      return py::make_tuple(cobijo::list(b.book, kind, modules, style), [&] {
-        auto spanish = style;
-        spanish.lang = "es";
-        return cobijo::list(b.book, kind, modules, spanish);
-      }());
+      auto spanish = style;
+      spanish.lang = "es";
+      return py::make_tuple(cobijo::list(b.book, kind, modules, style),
+                            cobijo::list(b.book, kind, modules, spanish));
     }
   throw py::value_error("there is no such list");
 }
