@@ -391,8 +391,10 @@ TEST(Impact, WhatOnlyOneVocabularyHasIsUnknownToTheOther) {
   auto const text = R"("zz.entry_date": "2025-12-30", "zz.convicted": false)";
   auto person = [&](std::string const& more) { return "{" + more + ", " + text + "}"; };
   // The old rulebook does not take the new fact or value: undetermined there, not refused.
-  EXPECT_TRUE(run.add(person(R"("zz.at_risk": true, "person.harm": [])"), 1).empty());
-  EXPECT_TRUE(run.add(person(R"("person.harm": ["forced_labour"])"), 2).empty());
+  auto const beside_a_day =
+      R"({ "as_of": "2026-01-02", "facts": )" + person(R"("zz": { "at_risk": true }, "person.harm": [])") + " }";
+  EXPECT_TRUE(run.add(beside_a_day, 1).empty());
+  EXPECT_TRUE(run.add(person(R"("person": { "harm": ["forced_labour"] })"), 2).empty());
   EXPECT_TRUE(run.add(person(R"("person": { "harm": ["injury"] })"), 3).empty());
   // Wrong in both, in different ways.
   EXPECT_EQ(run.add(person(R"("zz.at_risk": "perhaps")"), 4).front().code, "E0602");
