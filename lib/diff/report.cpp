@@ -197,7 +197,9 @@ json facts_told(model const& m, json const& facts, std::string const& lang) {
 // --- the document ---------------------------------------------------------------------------------------------------
 
 json side_json(diff_edition const& s) {
-  return {{"name", s.name}, {"law_date", written_day(s.day())}, {"rulebook", rulebook_json(s.book())}};
+  json out{{"name", s.name}, {"law_date", written_day(s.day())}, {"rulebook", rulebook_json(s.book())}};
+  if (auto const known_at = s.in().options.known_at) out["known_at"] = written_day(*known_at);
+  return out;
 }
 
 json document_of(diff_document const& d, std::string const& lang) {
@@ -320,6 +322,10 @@ public:
     paragraph(one_line(doc, lang_));
     paragraph(doc["any_day"].get<bool>() ? say::asked_any.in(lang_)
                                          : filled(say::asked_about.in(lang_), doc["as_of"].get<std::string>()));
+    for (auto const* side : {"a", "b"})
+      if (doc[side].contains("known_at"))
+        paragraph(filled(filled(say::as_known.in(lang_), doc[side]["name"].get<std::string>()),
+                         doc[side]["known_at"].get<std::string>()));
     meanings(doc);
     changes(doc);
     std::string last = say::rulebook.in(lang_) + ' ' + doc["a"]["rulebook"]["digest"].get<std::string>();

@@ -80,22 +80,22 @@ public:
   }
 
   bool parse_error(std::size_t position, std::string const&, nlohmann::detail::exception const& e) override {
-    std::string why = e.what();
-    // The library's text quotes the input; a facts file must not be echoed, so only its first words are kept.
-    auto colon = why.find(": ");
-    if (colon != std::string::npos) colon = why.find(": ", colon + 2);
-    why = colon == std::string::npos ? std::string("not valid JSON") : why.substr(colon + 2);
-    for (auto cut : {"; last read", "; expected", " - "})
-      if (auto at = why.find(cut); at != std::string::npos) why.resize(at);
-    if (auto at = why.find(" '"); at != std::string::npos) why.resize(at);
+    // "[…] parse error at …: syntax error while parsing … - what is wrong; last read: '…'; expected …". What was read
+    // last is of the input, and a value of a fact must not be echoed, so only what is wrong is kept.
+    std::string_view why = e.what();
+    why = why.substr(0, why.find("; "));
+    if (auto const at = why.find("] "); at != why.npos) why.remove_prefix(at + 2);
+    if (auto const at = why.find(": "); at != why.npos) why.remove_prefix(at + 2);
+    if (auto const at = why.find(" - "); at != why.npos) why.remove_prefix(at + 3);
+    why = why.substr(0, why.find(" '"));
     bool const utf8 = why.find("UTF-8") != std::string::npos;
     fault f{utf8 ? "E0102" : "E0101",
             file_,
             {},
             line_at(text_, position > 0 ? position - 1 : 0),
-            utf8                                     ? "not valid UTF-8"
-            : why.empty() || why == "not valid JSON" ? "not valid JSON"
-                                                     : "not valid JSON: " + why,
+            utf8          ? "not valid UTF-8"
+            : why.empty() ? std::string("not valid JSON")
+                          : "not valid JSON: " + std::string(why),
             utf8 ? "save the file as UTF-8" : "check commas, quotes and brackets on this line and the one before"};
     fault_ = std::move(f);
     return false;

@@ -71,10 +71,14 @@ void law_turns::tell(named const& thing, std::vector<timeline_cause>& out) const
   } else {
     from.add(m_.deadlines[static_cast<std::size_t>(m_.deadline_index.at(thing.id))]);
   }
-  for (auto const& id : from.ids())
+  auto tell_of = [&](std::string const& id) {
     if (auto const it = by_thing_.find(id); it != by_thing_.end())
       for (auto const& one : it->second)
         add(out, one);
+  };
+  tell_of(thing.id); // first its own text
+  for (auto const& id : from.ids())
+    tell_of(id);
 }
 
 void time_turns::tell(named const& thing, std::vector<timeline_cause>& out) {
@@ -96,17 +100,24 @@ void time_turns::in(provision const& p, law at, std::vector<timeline_cause>& out
 void time_turns::in(deadline const& d, law at, std::vector<timeline_cause>& out) {
   auto const* nodes = e_.deadline_readings.find(&d, at);
   if (nodes == nullptr) return;
+  auto const running = one_state(deadline_state::not_running);
+  bool const starts = ((was_.states[nodes->nodes.state.at] ^ is_.states[nodes->nodes.state.at]) & running) != 0;
   auto const before = out.size();
   for (auto const& a : rules_.possible(d, at)) {
     if (a.kind != alternative::what::text) continue;
     auto const& v = d.versions[static_cast<std::size_t>(a.version)];
-    for (auto const* c : {&v.applies, &v.met, &v.excused})
-      if (*c) in(**c, a.at, d.id, v.cite, out);
+    auto look = [&](std::optional<condition> const& c) {
+      if (c) in(*c, a.at, d.id, v.cite, out);
+    };
+    // Whether it is met may turn with its start, and is no cause of it.
+    if (starts) {
+      look(v.applies);
+    } else {
+      look(v.met);
+      look(v.excused);
+    }
   }
-  if (out.size() != before) return;
-  auto const running = one_state(deadline_state::not_running);
-  bool const starts = (was_.states[nodes->nodes.state.at] & running) != (is_.states[nodes->nodes.state.at] & running);
-  add(out, {starts ? "start" : "due", d.id, {}, to_bilingual(d.label), {}});
+  if (out.size() == before) add(out, {starts ? "start" : "due", d.id, {}, to_bilingual(d.label), {}});
 }
 
 void time_turns::in(condition const& c, law at, std::string const& provision, std::string const& cite,

@@ -3,6 +3,7 @@
 #include "cobijo/timeline.hpp"
 
 #include "render/answers.hpp"
+#include "render/describe.hpp"
 #include "render/markup.hpp"
 #include "render/names.hpp"
 #include "timeline/chart.hpp"
@@ -62,25 +63,50 @@ std::string turn_words(timeline_lane const& lane, timeline_state const& was, tim
   return out;
 }
 
-std::string cause_words(timeline_cause const& c, std::string const& lang) {
-  auto const kind = c.kind == "law"        ? say::cause_law
-                    : c.kind == "time"     ? say::cause_time
-                    : c.kind == "deadline" ? say::cause_deadline
-                    : c.kind == "start"    ? say::cause_start
-                                           : say::cause_due;
-  return c.kind == "start" || c.kind == "due" ? kind.in(lang) : cited(kind.in(lang) + ": " + c.label.in(lang), c.cite);
+/// One line for each cause; of one law, all its articles together.
+std::vector<std::string> cause_words(std::vector<timeline_cause> const& causes, std::string const& lang) {
+  std::vector<std::pair<std::string, std::string>> lines; // words, citations
+  for (auto const& c : causes) {
+    auto const kind = c.kind == "law"        ? say::cause_law
+                      : c.kind == "time"     ? say::cause_time
+                      : c.kind == "deadline" ? say::cause_deadline
+                      : c.kind == "start"    ? say::cause_start
+                                             : say::cause_due;
+    bool const itself = c.kind == "start" || c.kind == "due";
+    auto words = itself ? kind.in(lang) : kind.in(lang) + ": " + c.label.in(lang);
+    auto const same = std::find_if(lines.begin(), lines.end(), [&](auto const& l) { return l.first == words; });
+    if (same == lines.end())
+      lines.emplace_back(std::move(words), c.cite);
+    else if (!c.cite.empty())
+      same->second += (same->second.empty() ? "" : "; ") + c.cite;
+  }
+  std::vector<std::string> out;
+  for (auto& [words, cites] : lines)
+    out.push_back(cited(std::move(words), cites));
+  return out;
 }
 
-/// Lanes worth a line: something changes, or something can be claimed or runs on the first day.
-std::vector<bool> worth_showing(timeline const& t, bool all) {
-  std::vector<bool> out(t.lanes.size(), all);
+/// A term of which neither a state nor a day is known, before or after: only its possible states differ.
+bool says_little(timeline_lane const& lane, timeline_state const& was, timeline_turn const& t) {
+  return lane.deadline && !t.due && !was.due && was.state == deadline_status::undetermined &&
+         t.now.state == deadline_status::undetermined;
+}
+
+/// The modules shown that were last checked before the last day, with that day: later law is not known yet.
+std::string checked_words(model const& m, timeline const& t, std::vector<bool> const& shown, std::string const& lang) {
+  std::map<std::string, std::string> by_day;
   for (std::size_t i = 0; i < t.lanes.size(); ++i) {
-    auto const& first = t.lanes[i].first;
-    if (t.lanes[i].deadline ? first.state == deadline_status::open : first.status == status::eligible) out[i] = true;
+    auto const& module = m.modules[static_cast<std::size_t>(m.module_index.at(t.lanes[i].module))];
+    auto const last = t.law_date.value_or(t.to).days();
+    if (!shown[i] || !module.checked || *module.checked >= last) continue;
+    auto& names = by_day[written_day(*module.checked)];
+    auto const name = to_bilingual(module.name).in(lang);
+    if (names.find(name) == std::string::npos) names += (names.empty() ? "" : ", ") + name;
   }
-  for (auto const& one : t.turns)
-    out[one.lane] = true;
-  return out;
+  std::string out;
+  for (auto const& [day, names] : by_day)
+    out += (out.empty() ? "" : "; ") + filled(say::checked_until.in(lang), day) + " (" + names + ')';
+  return out.empty() ? out : filled(say::law_may_change.in(lang), out);
 }
 
 /// Calls `visit(turn, lane, state before)` for each turn, in order.
@@ -93,6 +119,19 @@ void each_turn(timeline const& t, F visit) {
     visit(turn, t.lanes[turn.lane], now[turn.lane]);
     now[turn.lane] = turn.now;
   }
+}
+
+/// Lanes worth a line: something changes, or something can be claimed or runs on the first day.
+std::vector<bool> worth_showing(timeline const& t, bool all) {
+  std::vector<bool> out(t.lanes.size(), all);
+  for (std::size_t i = 0; i < t.lanes.size(); ++i) {
+    auto const& first = t.lanes[i].first;
+    if (t.lanes[i].deadline ? first.state == deadline_status::open : first.status == status::eligible) out[i] = true;
+  }
+  each_turn(t, [&](timeline_turn const& turn, timeline_lane const& lane, timeline_state const& was) {
+    if (!says_little(lane, was, turn)) out[turn.lane] = true;
+  });
+  return out;
 }
 
 std::string title_of(timeline const& t, std::string const& lang) {
@@ -186,7 +225,12 @@ std::string text_report(model const& m, timeline const& t, report_style const& s
     out.line(0, say::nothing_changes.in(lang));
   }
   std::optional<date> day;
+  std::size_t unsaid = 0;
   each_turn(t, [&](timeline_turn const& turn, timeline_lane const& lane, timeline_state const& was) {
+    if (!style.all && says_little(lane, was, turn)) {
+      ++unsaid;
+      return;
+    }
     if (day != turn.on) {
       day = turn.on;
       out.blank();
@@ -197,32 +241,39 @@ std::string text_report(model const& m, timeline const& t, report_style const& s
     auto const bad =
         lane.deadline ? turn.now.state == deadline_status::missed : turn.now.status == status::not_eligible;
     out.line(4, out.inked(good ? ink::good : bad ? ink::bad : ink::plain, turn_words(lane, was, turn, lang)));
-    for (auto const& c : turn.causes)
-      out.line(6, "– " + cause_words(c, lang));
+    for (auto const& cause : cause_words(turn.causes, lang))
+      out.line(6, "– " + cause);
   });
   out.blank();
+  if (unsaid > 0) out.line(0, filled(say::turns_hidden.in(lang), std::to_string(unsaid)));
   if (hidden > 0) out.line(0, filled(say::lanes_hidden.in(lang), std::to_string(hidden)));
-  colophon(out, m, (t.law_date ? *t.law_date : t.to).to_string());
+  if (auto const checked = checked_words(m, t, shown, lang); !checked.empty()) out.line(0, checked);
+  colophon(out, m, t.law_date ? t.law_date->to_string() : t.from.to_string() + " … " + t.to.to_string());
   return out.take();
 }
 
 // --- page -----------------------------------------------------------------------------------------------------------
 
-std::string html_report(timeline const& t, std::vector<bool> const& shown, report_style const& style) {
+std::string html_report(model const& m, timeline const& t, std::vector<bool> const& shown, report_style const& style) {
   auto const& lang = style.lang;
   auto const title = title_of(t, lang);
   auto body = "<h1>" + html_safe(title) + "</h1>\n" + chart(t, shown, title, lang);
+  std::size_t unsaid = 0;
   if (!t.turns.empty()) {
     body += "<table>\n<thead><tr>";
     for (auto const& word : {say::day_word, say::what_word, say::because})
       body += "<th scope=\"col\">" + html_safe(word.in(lang)) + "</th>";
     body += "</tr></thead>\n<tbody>\n";
     each_turn(t, [&](timeline_turn const& turn, timeline_lane const& lane, timeline_state const& was) {
+      if (!style.all && says_little(lane, was, turn)) {
+        ++unsaid;
+        return;
+      }
       body += "<tr><th scope=\"row\">" + turn.on.to_string() + "</th><td><strong>" + html_safe(lane.label.in(lang)) +
               "</strong> <code>" + html_safe(lane.id) + "</code><br>" + html_safe(turn_words(lane, was, turn, lang)) +
               "</td><td>";
-      for (std::size_t i = 0; i < turn.causes.size(); ++i)
-        body += (i == 0 ? "" : "<br>") + html_safe(cause_words(turn.causes[i], lang));
+      for (auto const& cause : cause_words(turn.causes, lang))
+        body += "<div>" + html_safe(cause) + "</div>";
       body += "</td></tr>\n";
     });
     body += "</tbody>\n</table>\n";
@@ -230,7 +281,10 @@ std::string html_report(timeline const& t, std::vector<bool> const& shown, repor
     body += "<p>" + html_safe(say::nothing_changes.in(lang)) + "</p>\n";
   }
   auto const hidden = std::count(shown.begin(), shown.end(), false);
-  if (hidden > 0) body += "<p>" + html_safe(filled(say::lanes_hidden.in(lang), std::to_string(hidden))) + "</p>\n";
+  auto note = [&](std::string const& text) { body += "<p>" + html_safe(text) + "</p>\n"; };
+  if (unsaid > 0) note(filled(say::turns_hidden.in(lang), std::to_string(unsaid)));
+  if (hidden > 0) note(filled(say::lanes_hidden.in(lang), std::to_string(hidden)));
+  if (auto const checked = checked_words(m, t, shown, lang); !checked.empty()) note(checked);
   body += "<p>" + html_safe(say::rulebook.in(lang) + ' ' + t.rulebook_digest) + "<br>" +
           html_safe(say::not_advice.in(lang)) + "</p>\n";
   return html_page(
@@ -250,7 +304,7 @@ std::string report(rulebook const& book, timeline const& t, timeline_format as, 
     auto const title = title_of(t, style.lang);
     return chart(t, worth_showing(t, style.all), title, style.lang);
   }
-  case timeline_format::html: return html_report(t, worth_showing(t, style.all), style);
+  case timeline_format::html: return html_report(*book.impl(), t, worth_showing(t, style.all), style);
   case timeline_format::text: break;
   }
   return text_report(*book.impl(), t, style);

@@ -22,12 +22,14 @@ inline constexpr phrase cause_deadline{"the state of a term", "el estado de un p
 inline constexpr phrase cause_start{"it starts", "inicia"};
 inline constexpr phrase cause_due{"the day comes", "llega el día"};
 inline constexpr phrase lanes_hidden{
-    "Not shown: {} protections and deadlines that do not change and of which nothing can be claimed (--all)",
-    "Sin mostrar: {} protecciones y plazos que no cambian y de los que nada puede reclamarse (--all)"};
-inline constexpr phrase chart_key{"Key", "Clave"};
+    "Not shown: protections and deadlines that do not change and of which nothing can be claimed: {} (--all)",
+    "Sin mostrar: protecciones y plazos que no cambian y de los que nada puede reclamarse: {} (--all)"};
+inline constexpr phrase turns_hidden{
+    "Not shown: changes of the possible states of a term of which nothing is known: {} (--all)",
+    "Sin mostrar: cambios de los estados posibles de un plazo del que nada se sabe: {} (--all)"};
+inline constexpr phrase law_may_change{"Later days take the law as it is known: {}.",
+                                       "Los días posteriores suponen el derecho como se conoce: {}."};
 inline constexpr phrase day_word{"day", "día"};
 inline constexpr phrase what_word{"what", "qué"};
-inline constexpr phrase before_word{"before", "antes"};
-inline constexpr phrase after_word{"after", "después"};
 
 } // namespace cobijo::internal::say

@@ -168,6 +168,26 @@ TEST(Truncation, EveryByteOfEveryRuleFile) {
   RecordProperty("read_whole", std::to_string(read_whole));
 }
 
+// Facts cut, or with a character too much, anywhere: no fault repeats what was given.
+TEST(BadInput, FaultsOfBrokenFactsShowNoValue) {
+  auto const book = rulebook::builtin({"mx"}).value();
+  std::string const text = R"({ "person.birth_date": "1977-05-17", "mx.entry.date": ["1988-03", "1988-04"],
+    "person.nationality": ["HN"], "mx.in_country": true, "person.children": 6544, "x": 77e99999, "y": nul })";
+  std::vector<std::string> broken;
+  for (std::size_t n = 0; n <= text.size(); ++n) {
+    broken.push_back(text.substr(0, n));
+    for (auto const* extra : {"7x", "'", "\"", "\\", "\x01", "\xff", "{", "]", ","})
+      broken.push_back(text.substr(0, n) + extra + text.substr(n));
+  }
+  for (auto const& one : broken) {
+    auto const read = book.read_facts(one);
+    ASSERT_FALSE(read);
+    for (auto const& f : read.faults())
+      for (auto const* secret : {"19", "77", "88", "65", "44", "\"HN\"", "nul"})
+        ASSERT_EQ((f.message + f.hint + f.pointer).find(secret), std::string::npos) << f.message;
+  }
+}
+
 // A value removed or replaced anywhere in a rule file: a fault or a model, never a crash.
 TEST(BadInput, MutilatedRuleFiles) {
   auto const texts = in::read_folder(folder).value();

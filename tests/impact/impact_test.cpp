@@ -4,18 +4,13 @@
 //
 // More random rulebooks: COBIJO_RANDOM_BOOKS=1000.
 #include "../random/generate.hpp"
-#include "embed/schemas.hpp"
 #include "impact/outcomes.hpp"
+#include "unit/output_schema.hpp"
 
 #include <cobijo/cobijo.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 #include <unistd.h>
 
@@ -47,25 +42,7 @@ diff_side side(rulebook const& book, std::string const& on, std::string const& n
 }
 
 std::string schema_faults(std::string const& document) {
-  static valijson::Schema schema;
-  static bool const made = [] {
-    json const text = json::parse(internal::embedded_schema("impact.schema.json"));
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-    return true;
-  }();
-  EXPECT_TRUE(made);
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  json const parsed = json::parse(document);
-  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(parsed), &results)) return {};
-  std::string out = "refused: ";
-  for (valijson::ValidationResults::Error e; results.popError(e);) {
-    for (auto const& step : e.context)
-      out += step;
-    out += ' ' + e.description + '\n';
-  }
-  return out;
+  return cobijo_test::schema_faults("impact", document);
 }
 
 // --- outcomes -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,72 @@
+// Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+// What the library writes as JSON fits the published schemas, and the schemas refuse what it does not write.
+#include "output_schema.hpp"
+
+#include <cobijo/cobijo.hpp>
+
+#include <gtest/gtest.h>
+
+#include <iterator>
+
+namespace {
+
+using cobijo_test::schema_faults;
+
+cobijo::rulebook const& book() {
+  static auto const one = cobijo::rulebook::builtin({"mx"}).value();
+  return one;
+}
+
+cobijo::date day(std::string const& text) {
+  return cobijo::date::parse(text).value();
+}
+
+/// Each member of the document left out or given another type in turn is refused.
+void expect_strict(std::string const& name, std::string const& document, std::vector<std::string> const& required) {
+  auto const whole = nlohmann::json::parse(document);
+  for (auto const& member : required) {
+    auto without = whole;
+    without.erase(member);
+    EXPECT_NE(schema_faults(name, without.dump()), "") << name << " without " << member;
+    auto wrong = whole;
+    wrong[member] = 17;
+    EXPECT_NE(schema_faults(name, wrong.dump()), "") << name << " with a number as " << member;
+  }
+  auto more = whole;
+  more["surplus"] = true;
+  EXPECT_NE(schema_faults(name, more.dump()), "") << name;
+}
+
+TEST(OutputSchema, Timeline) {
+  for (auto const* example : {"unaccompanied_girl_2021_01_10", "gang_threat_day_28", "detained_too_long"}) {
+    std::ifstream in(std::string(COBIJO_SOURCE_DIR "/docs/examples/") + example + ".json");
+    std::string const text{std::istreambuf_iterator<char>(in), {}};
+    auto const who = book().read_question(text).value().who;
+    auto const line = cobijo::make_timeline(book(), who, {day("2018-01-01"), day("2027-01-01")}).value();
+    for (auto const* lang : {"en", "es"}) {
+      cobijo::report_style style;
+      style.lang = lang;
+      auto const told = cobijo::report(book(), line, cobijo::timeline_format::json, style);
+      EXPECT_EQ(schema_faults("timeline", told), "") << example;
+      expect_strict("timeline", told, {"from", "to", "rulebook", "protections", "deadlines", "turns"});
+    }
+  }
+}
+
+TEST(OutputSchema, Diff) {
+  cobijo::diff_options how;
+  how.proofs = false;
+  how.only = {"mx.visitor_humanitarian", "mx.refugee_status"};
+  cobijo::law_options then;
+  then.known_at = day("2020-11-10");
+  for (auto const& [a, b] :
+       {std::pair{"2012-11-08", "2012-11-13"}, {"2021-01-10", "2021-01-11"}, {"2000-01-01", "2026-01-01"}})
+    for (auto const& known : {cobijo::law_options(), then}) {
+      auto const d = cobijo::diff({book(), day(a), known, a}, {book(), day(b), {}, b}, how).value();
+      auto const told = cobijo::report(d, cobijo::diff_format::json, {});
+      EXPECT_EQ(schema_faults("diff", told), "") << a << ' ' << b;
+      expect_strict("diff", told, {"a", "b", "as_of", "any_day", "solver", "changes", "meanings", "summary"});
+    }
+}
+
+} // namespace
