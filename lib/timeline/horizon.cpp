@@ -12,7 +12,7 @@ constexpr int month_slack = 4;
 } // namespace
 
 horizon::horizon(compiled const& e, person const& p)
-    : e_(e), g_(e.graph), p_(p), truths_(g_.truths, last_day), states_(g_.states, last_day), dates_(g_.date_values) {}
+    : g_(e.graph), p_(p), truths_(g_.truths, last_day), states_(g_.states, last_day), dates_(g_.date_values) {}
 
 void horizon::look(values const& v, law day) {
   v_ = &v;

@@ -41,7 +41,6 @@ private:
   [[nodiscard]] law before_passing(std::uint32_t date) const;
   [[nodiscard]] law before_day(std::int64_t turn) const;
 
-  compiled const& e_;
   graph const& g_;
   person const& p_;
   values const* v_ = nullptr;

@@ -19,7 +19,6 @@ struct snapshot {
   struct answer {
     cobijo::status status;
     int granting; ///< version whose grants apply, or -1
-    friend bool operator==(answer const&, answer const&) = default;
   };
   struct clock {
     state_set states;

@@ -13,7 +13,7 @@ inline constexpr phrase nothing_changes{"Nothing changes.", "Nada cambia."};
 inline constexpr phrase nothing_open{"Nothing can be claimed and no term runs.",
                                      "Nada puede reclamarse y ningún plazo corre."};
 inline constexpr phrase grants_change{"what it gives changes: {}", "cambia lo que otorga: {}"};
-inline constexpr phrase gives_nothing{"nothing that the text names", "nada que el texto indique"};
+inline constexpr phrase gives_nothing{"nothing certain", "nada cierto"};
 inline constexpr phrase due_changes{"the last day is now {}", "el último día es ahora el {}"};
 inline constexpr phrase no_last_day{"no last day", "sin último día"};
 inline constexpr phrase cause_law{"law", "ley"};
