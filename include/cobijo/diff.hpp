@@ -89,6 +89,7 @@ struct diff_options {
   bool meanings = true;             ///< false: structure alone
   bool proofs = true;               ///< false: search for persons, prove nothing
   double seconds = 20;              ///< for each protection
+  unsigned threads = 0;             ///< at most so many; as many as the machine has if 0. Answers do not depend on it
 };
 
 namespace internal {

@@ -1,8 +1,13 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
+#include "diff/likeness.hpp"
 #include "diff/prove.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <mutex>
+#include <system_error>
+#include <thread>
 
 namespace cobijo {
 
@@ -49,13 +54,55 @@ std::vector<diff_target> targets_in(diff_document const& d) {
   return out;
 }
 
+/// Persons are looked for in groups of provisions of one module: they have facts and deadlines in common, which are
+/// then put to a solver once. The groups do not depend on the number of threads, so neither do the examples.
+std::vector<std::vector<std::size_t>> groups_of(std::vector<std::size_t> const& open, std::vector<meaning> const& all) {
+  constexpr std::size_t most = 16;
+  std::vector<std::vector<std::size_t>> out;
+  for (auto const i : open) {
+    bool const goes_on = !out.empty() && out.back().size() < most && all[out.back().front()].module == all[i].module;
+    if (!goes_on) out.emplace_back();
+    out.back().push_back(i);
+  }
+  return out;
+}
+
+/// Calls `work` with each number below `count`, from several threads; this one is among them.
+template <class Work>
+void share_out(std::size_t count, std::size_t threads, Work const& work) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex guard;
+  std::exception_ptr failure;
+  auto run = [&] {
+    try {
+      for (auto i = next++; i < count; i = next++)
+        work(i);
+    } catch (...) {
+      std::lock_guard const lock(guard);
+      if (!failure) failure = std::current_exception();
+      next = count;
+    }
+  };
+  std::vector<std::thread> others;
+  try {
+    while (others.size() + 1 < std::min(threads, count))
+      others.emplace_back(run);
+  } catch (std::system_error const&) {
+    // No more threads are to be had: those that there are do it all.
+  }
+  run();
+  for (auto& one : others)
+    one.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
 } // namespace
 
 void compare_meanings(diff_document& out) {
-  auto judge = out.options.proofs ? make_prover(out) : nullptr;
-  out.solver = judge != nullptr;
-  if (!judge) judge = make_searcher(out);
-  for (auto const& t : targets_in(out)) {
+  auto const targets = targets_in(out);
+  likeness const same(out);
+  std::vector<std::size_t> open;
+  for (auto const& t : targets) {
     auto const& book = t.b >= 0 ? out.b.book() : out.a.book();
     auto const& p = book.provisions[static_cast<std::size_t>(t.b >= 0 ? t.b : t.a)];
     meaning m;
@@ -63,11 +110,29 @@ void compare_meanings(diff_document& out) {
     m.module = book.modules[static_cast<std::size_t>(p.module)].id;
     m.label = {p.label.en, p.label.es};
     m.protection = t.protection;
-    auto const from = std::chrono::steady_clock::now();
-    judge->judge(t, m);
-    m.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+    if (same.alike(t)) {
+      m.is = verdict::equivalent;
+      m.proved = true;
+    } else {
+      open.push_back(out.meanings.size());
+    }
     out.meanings.push_back(std::move(m));
   }
+
+  auto judges = out.options.proofs ? prover_of(out) : nullptr;
+  out.solver = judges != nullptr;
+  if (!judges) judges = searcher_of(out);
+  auto const groups = groups_of(open, out.meanings);
+  auto const threads = out.options.threads != 0 ? out.options.threads : std::thread::hardware_concurrency();
+  share_out(groups.size(), threads, [&](std::size_t group) {
+    using clock = std::chrono::steady_clock;
+    auto const judge = judges();
+    for (auto const i : groups[group]) {
+      auto const from = clock::now();
+      judge->judge(targets[i], out.meanings[i]);
+      out.meanings[i].seconds = std::chrono::duration<double>(clock::now() - from).count();
+    }
+  });
 }
 
 } // namespace internal

@@ -7,6 +7,7 @@
 
 namespace cobijo::internal {
 
+/// Belongs to one thread at a time. What it says of a protection may depend on those that it was asked about before.
 class judge_of_meaning {
 public:
   virtual ~judge_of_meaning() = default;
@@ -14,8 +15,11 @@ public:
   virtual void judge(diff_target const& t, meaning& out) = 0;
 };
 
+/// Makes one more judge of the same difference; any thread may call it.
+using judge_maker = std::function<std::unique_ptr<judge_of_meaning>()>;
+
 /// Nothing, if the library was built without a solver.
-[[nodiscard]] std::unique_ptr<judge_of_meaning> make_prover(diff_document const& d);
-[[nodiscard]] std::unique_ptr<judge_of_meaning> make_searcher(diff_document const& d);
+[[nodiscard]] judge_maker prover_of(diff_document const& d);
+[[nodiscard]] judge_maker searcher_of(diff_document const& d);
 
 } // namespace cobijo::internal

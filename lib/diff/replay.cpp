@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 #include "diff/replay.hpp"
 
+#include "diff/operands.hpp"
 #include "render/describe.hpp"
 #include "time/civil.hpp"
 
@@ -12,28 +13,73 @@ int rank_of(status s) {
   return s == status::eligible ? 2 : s == status::undetermined ? 1 : 0;
 }
 
-std::optional<status> replayer::on(diff_edition const& side, int position, bool protection, fact_map const& facts,
-                                   std::int32_t as_of, values& v, bool b_side) {
+edition_part::edition_part(diff_edition const& side) : side_(side) {
+  part_.book = side.in().book;
+  part_.graph = side.in().graph;
+}
+
+void edition_part::narrow_to(int provision) {
+  if (provision_ == provision) return;
+  provision_ = provision;
+  auto const& e = side_.in();
+  auto const& g = e.graph;
+  std::vector<bool> needed[] = {std::vector<bool>(g.truths), std::vector<bool>(g.date_values),
+                                std::vector<bool>(g.states)};
+  auto mark = [&](value_kind kind, std::uint32_t at) { needed[static_cast<std::size_t>(kind)][at] = true; };
+  for (auto const n : e.never)
+    mark(value_kind::truth, n.at);
+  if (provision >= 0) {
+    auto const& n = e.provisions[static_cast<std::size_t>(provision)];
+    mark(value_kind::truth, n.value.at);
+    mark(value_kind::truth, n.in_force.at);
+  }
+  // A node comes after those that it is made from.
+  auto& kept = part_.graph.nodes;
+  kept.clear();
+  for (auto n = g.nodes.rbegin(); n != g.nodes.rend(); ++n) {
+    if (!needed[static_cast<std::size_t>(kind_of(n->code))][n->out]) continue;
+    each_operand(g, *n, mark);
+    kept.push_back(*n);
+  }
+  std::reverse(kept.begin(), kept.end());
+}
+
+values const& edition_part::evaluate(person const& who, std::int32_t as_of) {
+  internal::evaluate(part_, who, {as_of, {}, no_offset}, values_);
+  return values_;
+}
+
+std::optional<person> replayer::read(model const& m, fact_map const& facts) const {
   json given = json::object();
   for (auto const& [id, value] : facts)
-    if (side.book().fact_index.contains(id)) given[id] = value;
-  auto const who = read_person(side.book(), given, "witness");
+    if (m.fact_index.contains(id)) given[id] = value;
+  auto who = read_person(m, given, "witness");
   if (!who) return std::nullopt;
-  moment const at{as_of, {}, no_offset};
-  evaluate(side.in(), *who, at, v);
-  for (std::size_t i = 0; i < side.in().never.size(); ++i)
-    if (v.truths[side.in().never[i].at] == truth::yes) contradictions.emplace_back(b_side, i);
+  return std::move(*who);
+}
+
+status replayer::on(bool b_side, diff_target const& t, person const& who, std::int32_t as_of) {
+  auto const& e = (b_side ? d_.b : d_.a).in();
+  auto& part = b_side ? b_ : a_;
+  auto const position = b_side ? t.b : t.a;
+  part.narrow_to(position);
+  auto const& v = part.evaluate(who, as_of);
+  for (std::size_t i = 0; i < e.never.size(); ++i)
+    if (v.truths[e.never[i].at] == truth::yes) contradictions.emplace_back(b_side, i);
   if (position < 0) return status::not_in_force;
-  auto const& n = side.in().provisions[static_cast<std::size_t>(position)];
-  return protection ? status_of(n, v) : status_of(truth::yes, v.truths[n.value.at]);
+  auto const& n = e.provisions[static_cast<std::size_t>(position)];
+  return t.protection ? status_of(n, v) : status_of(truth::yes, v.truths[n.value.at]);
 }
 
 std::optional<replayer::answer> replayer::ask(diff_target const& t, fact_map const& facts, std::int32_t as_of) {
   contradictions.clear();
-  auto const x = on(d_.a, t.a, t.protection, facts, as_of, a_, false);
-  auto const y = on(d_.b, t.b, t.protection, facts, as_of, b_, true);
-  if (!x || !y || !contradictions.empty()) return std::nullopt;
-  return answer{*x, *y};
+  auto const in_a = read(d_.a.book(), facts);
+  bool const one_book = &d_.a.book() == &d_.b.book();
+  auto const in_b = one_book ? std::nullopt : read(d_.b.book(), facts);
+  if (!in_a || (!one_book && !in_b)) return std::nullopt;
+  answer const out{on(false, t, *in_a, as_of), on(true, t, one_book ? *in_a : *in_b, as_of)};
+  if (!contradictions.empty()) return std::nullopt;
+  return out;
 }
 
 fact const* replayer::declared(std::string const& id) const {

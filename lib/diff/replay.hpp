@@ -21,9 +21,24 @@ struct diff_target {
 /// From a definite no over what is open to a definite yes.
 [[nodiscard]] int rank_of(status s);
 
+/// The part of an edition that one provision rests on, and what cannot be: a person is asked about it many times.
+class edition_part {
+public:
+  explicit edition_part(diff_edition const& side);
+  /// Of no provision with -1.
+  void narrow_to(int provision);
+  [[nodiscard]] values const& evaluate(person const& who, std::int32_t as_of);
+
+private:
+  diff_edition const& side_;
+  compiled part_; ///< has the graph alone
+  values values_;
+  std::optional<int> provision_;
+};
+
 class replayer {
 public:
-  explicit replayer(diff_document const& d) : d_(d) {}
+  explicit replayer(diff_document const& d) : d_(d), a_(d.a), b_(d.b) {}
 
   struct answer {
     status before, after;
@@ -38,12 +53,12 @@ public:
   [[nodiscard]] witness smallest(diff_target const& t, fact_map facts, std::int32_t as_of, answer const& kept);
 
 private:
-  [[nodiscard]] std::optional<status> on(diff_edition const& side, int position, bool protection, fact_map const& facts,
-                                         std::int32_t as_of, values& v, bool b_side);
+  [[nodiscard]] std::optional<person> read(model const& m, fact_map const& facts) const;
+  [[nodiscard]] status on(bool b_side, diff_target const& t, person const& who, std::int32_t as_of);
   [[nodiscard]] fact const* declared(std::string const& id) const;
 
   diff_document const& d_;
-  values a_, b_;
+  edition_part a_, b_;
 };
 
 } // namespace cobijo::internal

@@ -1,6 +1,6 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
-// Without a solver: what is written alike in both editions is the same; for the rest, persons are made up who should be
-// let in, or refused, and are tried. Whom this does not find may still exist.
+// Without a solver: persons are made up who should be let in, or refused, and are tried. Whom this does not find may
+// still exist.
 #include "diff/prove.hpp"
 
 #include "render/describe.hpp"
@@ -27,180 +27,6 @@ public:
 
 private:
   std::uint64_t state_ = 0x9e3779b97f4a7c15U;
-};
-
-/// Gives each node of both graphs a number by what it says: the same number, the same meaning.
-class likeness {
-public:
-  explicit likeness(diff_document const& d) : a_(d.a), b_(d.b), of_a_(numbers(a_)), of_b_(numbers(b_)) {}
-
-  bool alike(diff_target const& t) const {
-    if (t.a < 0 || t.b < 0) return false;
-    auto const& x = a_.in().provisions[static_cast<std::size_t>(t.a)];
-    auto const& y = b_.in().provisions[static_cast<std::size_t>(t.b)];
-    return of_a_.truths[x.value.at] == of_b_.truths[y.value.at] &&
-           of_a_.truths[x.in_force.at] == of_b_.truths[y.in_force.at];
-  }
-
-private:
-  struct numbered {
-    std::vector<std::size_t> truths, dates, states;
-  };
-
-  numbered numbers(diff_edition const& side) {
-    auto const& e = side.in();
-    auto const& g = e.graph;
-    numbered out{std::vector<std::size_t>(g.truths), std::vector<std::size_t>(g.date_values),
-                 std::vector<std::size_t>(g.states)};
-    for (auto const& n : g.nodes) {
-      json key = json::array({static_cast<int>(n.code), n.flag});
-      bool pass = false;
-      auto truth = [&](std::uint32_t at) { key.push_back(out.truths[at]); };
-      auto date = [&](std::uint32_t at) { key.push_back(out.dates[at]); };
-      auto state = [&](std::uint32_t at) { key.push_back(out.states[at]); };
-      auto fact = [&](int storage) {
-        key.push_back(e.book->facts[static_cast<std::size_t>(e.index.fact_of[storage][n.a])].id);
-      };
-      auto list = [&](std::vector<std::size_t> const& values) {
-        std::vector<std::size_t> of;
-        for (auto i = n.a; i < n.a + n.b; ++i)
-          of.push_back(values[g.operands[i]]);
-        std::sort(of.begin(), of.end());
-        key.push_back(of);
-      };
-      std::size_t passed = 0;
-      switch (n.code) {
-      case opcode::constant: break;
-      case opcode::open_law: break; // unknown is unknown, whatever the reason
-      case opcode::gate:
-      case opcode::probe:
-        pass = true;
-        passed = out.truths[n.a];
-        break;
-      case opcode::date_gate:
-        pass = true;
-        passed = out.dates[n.a];
-        break;
-      case opcode::state_gate:
-        pass = true;
-        passed = out.states[n.a];
-        break;
-      case opcode::all:
-      case opcode::any: list(out.truths); break;
-      case opcode::at_least:
-        list(out.truths);
-        key.push_back(n.c);
-        break;
-      case opcode::negate: truth(n.a); break;
-      case opcode::choose:
-        truth(n.a);
-        truth(n.b);
-        truth(n.c);
-        break;
-      case opcode::fact_truth: fact(0); break;
-      case opcode::fact_one_of:
-      case opcode::fact_any:
-      case opcode::fact_given:
-      case opcode::fact_count: {
-        fact(2);
-        auto const& f = e.book->facts[static_cast<std::size_t>(e.index.fact_of[2][n.a])];
-        auto const& ids = e.book->value_sets[static_cast<std::size_t>(f.values)].ids;
-        key.push_back(n.c);
-        key.push_back(ids.size());
-        for (std::size_t i = 0; i < ids.size(); ++i)
-          if ((g.masks[n.b + i / 64] >> (i % 64) & 1U) != 0) key.push_back(ids[i]);
-        break;
-      }
-      case opcode::number:
-        fact(1);
-        key.push_back(g.numbers[n.b]);
-        break;
-      case opcode::date_compare:
-        date(n.a);
-        date(n.b);
-        key.push_back(static_cast<bool>(g.minutes[n.a]));
-        break;
-      case opcode::state_is: state(n.a); break;
-      case opcode::time_in: {
-        auto const& t = g.spells[n.a];
-        key.push_back(e.book->facts[static_cast<std::size_t>(e.index.fact_of[3][static_cast<std::size_t>(t.slot)])].id);
-        key.push_back(json::array({t.longest, t.has_from, t.has_gap, static_cast<int>(t.ends), static_cast<int>(t.by),
-                                   t.limit, t.has_from ? out.dates[t.from] : 0, out.dates[t.to]}));
-        key.push_back(of_addition(t.gap, e));
-        break;
-      }
-      case opcode::date_constant: key.push_back(json::array({g.dates[n.a].lo, g.dates[n.a].hi})); break;
-      case opcode::date_as_of: break;
-      case opcode::date_fact: fact(1); break;
-      case opcode::date_add:
-        date(n.a);
-        key.push_back(of_addition(g.additions[n.b], e));
-        break;
-      case opcode::date_latest:
-      case opcode::date_earliest: list(out.dates); break;
-      case opcode::date_choose:
-        truth(n.a);
-        date(n.b);
-        date(n.c);
-        break;
-      case opcode::date_to_day: date(n.a); break;
-      case opcode::date_count: {
-        auto const& c = g.counts[n.b];
-        date(n.a);
-        key.push_back(json::array({c.unspecified, c.first_counted, c.starts_next_working_day, c.roll, c.mail_days}));
-        key.push_back(of_addition(c.by, e));
-        for (auto const& one : c.closures) {
-          auto const& k = e.book->closures[static_cast<std::size_t>(one.closure)];
-          key.push_back(
-              json::array({out.truths[one.when], k.longest_from, k.longest_until, k.shortest_from, k.shortest_until}));
-        }
-        break;
-      }
-      case opcode::date_running:
-        truth(n.a);
-        date(n.b);
-        date(n.c);
-        break;
-      case opcode::state_constant: break;
-      case opcode::state_judge: {
-        auto const& j = g.judgements[n.a];
-        for (auto at : {j.applies, j.met, j.excused})
-          truth(at);
-        date(j.start);
-        date(j.due);
-        break;
-      }
-      case opcode::state_choose:
-        truth(n.a);
-        state(n.b);
-        state(n.c);
-        break;
-      }
-      auto& values = is_truth(n.code) ? out.truths : is_state(n.code) ? out.states : out.dates;
-      values[n.out] = pass ? passed : numbers_.emplace(key.dump(), numbers_.size()).first->second;
-    }
-    return out;
-  }
-
-  json of_addition(addition const& by, compiled const& e) {
-    json out = json::array({static_cast<int>(by.unit), by.n, static_cast<int>(by.lo), static_cast<int>(by.hi)});
-    if (by.calendar < 0) return out;
-    auto const& c = e.book->calendars[static_cast<std::size_t>(by.calendar)];
-    auto const [it, fresh] = calendars_.try_emplace(&c);
-    if (fresh)
-      for (auto const* w : {c.usual.get(), c.all.get()}) {
-        it->second += std::to_string(static_cast<int>(w->weekend()));
-        for (auto const& h : w->holidays())
-          it->second += ' ' + std::to_string(h.day);
-      }
-    out.push_back(numbers_.emplace(it->second, numbers_.size()).first->second);
-    return out;
-  }
-
-  diff_edition const &a_, &b_;
-  std::unordered_map<std::string, std::size_t> numbers_;
-  std::map<calendar const*, std::string> calendars_;
-  numbered of_a_, of_b_;
 };
 
 /// Makes up facts that should make a node of one edition true, or false. What is settled first stays.
@@ -279,7 +105,7 @@ private:
       ((g_.masks[n.b + i / 64] >> (i % 64) & 1U) != 0 ? inside : outside).push_back(ids[i]);
     if (f.type == fact_type::enumeration) {
       auto const& from = yes ? inside : outside;
-      if (!from.empty()) facts.emplace(f.id, dice_.pick(from));
+      if (!from.empty()) settle(2, n.a, dice_.pick(from));
       return;
     }
     auto& list = facts.emplace(f.id, json::array()).first->second;
@@ -321,8 +147,8 @@ private:
         auto const one = dice_.pick(g_.dates).lo + static_cast<std::int64_t>(dice_.below(3)) - 1;
         if (one >= first_day && one <= (f.future ? last_day : as_of_)) day = one;
       }
-      facts.emplace(f.id,
-                    dice_.below(5) == 0 ? "not_yet" : written_day(std::clamp<std::int64_t>(day, first_day, last_day)));
+      json const written = written_day(std::clamp<std::int64_t>(day, first_day, last_day));
+      settle(1, n.a, dice_.below(5) == 0 ? json("not_yet") : written);
       return;
     }
     case opcode::date_latest:
@@ -352,14 +178,9 @@ private:
 
 class searcher : public judge_of_meaning {
 public:
-  explicit searcher(diff_document const& d) : d_(d), replay_(d), likeness_(d) {}
+  explicit searcher(diff_document const& d) : d_(d), replay_(d) {}
 
   void judge(diff_target const& t, meaning& out) override {
-    if (likeness_.alike(t)) {
-      out.is = verdict::equivalent;
-      out.proved = true;
-      return;
-    }
     auto const until = std::chrono::steady_clock::now() +
                        std::chrono::milliseconds(static_cast<std::int64_t>(std::min(d_.options.seconds, 1.0) * 1000));
     auto const as_of = d_.as_of.days();
@@ -384,14 +205,13 @@ public:
 private:
   diff_document const& d_;
   replayer replay_;
-  likeness likeness_;
   dice dice_;
 };
 
 } // namespace
 
-std::unique_ptr<judge_of_meaning> make_searcher(diff_document const& d) {
-  return std::make_unique<searcher>(d);
+judge_maker searcher_of(diff_document const& d) {
+  return [&d] { return std::make_unique<searcher>(d); };
 }
 
 } // namespace cobijo::internal

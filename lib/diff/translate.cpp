@@ -4,371 +4,9 @@
 #include "diff/translate.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace cobijo::internal {
-
-// --- small formulas -------------------------------------------------------------------------------------------------
-
-bool same(z3::expr const& x, z3::expr const& y) {
-  return z3::eq(x, y);
-}
-
-z3::expr neg(z3::expr const& e) {
-  if (e.is_true()) return e.ctx().bool_val(false);
-  if (e.is_false()) return e.ctx().bool_val(true);
-  if (e.is_app() && e.decl().decl_kind() == Z3_OP_NOT) return e.arg(0);
-  return !e;
-}
-
-namespace {
-
-z3::expr joined(z3::context& c, std::vector<z3::expr> of, bool absorbing) {
-  std::vector<z3::expr> kept;
-  for (auto const& e : of) {
-    if (absorbing ? e.is_true() : e.is_false()) return c.bool_val(absorbing);
-    if (absorbing ? e.is_false() : e.is_true()) continue;
-    kept.push_back(e);
-  }
-  std::sort(kept.begin(), kept.end(), [](z3::expr const& x, z3::expr const& y) { return x.id() < y.id(); });
-  kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
-  if (kept.empty()) return c.bool_val(!absorbing);
-  if (kept.size() == 1) return kept.front();
-  z3::expr_vector all(c);
-  for (auto const& e : kept)
-    all.push_back(e);
-  return absorbing ? z3::mk_or(all) : z3::mk_and(all);
-}
-
-z3::expr either(z3::expr const& when, z3::expr const& then, z3::expr const& otherwise) {
-  if (when.is_true() || same(then, otherwise)) return then;
-  if (when.is_false()) return otherwise;
-  return z3::ite(when, then, otherwise);
-}
-
-std::optional<std::int64_t> numeral(z3::expr const& e) {
-  std::int64_t n = 0;
-  if (e.is_numeral() && e.is_numeral_i64(n)) return n;
-  return std::nullopt;
-}
-
-z3::expr le(z3::expr const& x, z3::expr const& y) {
-  if (same(x, y)) return x.ctx().bool_val(true);
-  if (auto a = numeral(x), b = numeral(y); a && b) return x.ctx().bool_val(*a <= *b);
-  return x <= y;
-}
-z3::expr lt(z3::expr const& x, z3::expr const& y) {
-  return neg(le(y, x));
-}
-z3::expr is(z3::expr const& x, z3::expr const& y) {
-  if (same(x, y)) return x.ctx().bool_val(true);
-  if (auto a = numeral(x), b = numeral(y); a && b) return x.ctx().bool_val(*a == *b);
-  return x == y;
-}
-z3::expr sum(z3::expr const& x, std::int64_t n) {
-  if (n == 0) return x;
-  if (auto a = numeral(x)) return x.ctx().int_val(*a + n);
-  return x + x.ctx().int_val(n);
-}
-z3::expr smaller(z3::expr const& x, z3::expr const& y) {
-  return either(le(x, y), x, y);
-}
-z3::expr greater(z3::expr const& x, z3::expr const& y) {
-  return either(le(x, y), y, x);
-}
-
-/// No offset: what the evaluator calls by the same name.
-z3::expr no_zone(z3::context& c) {
-  return c.int_val(no_offset);
-}
-
-z3::expr sentinel(z3::expr const& x) {
-  auto& c = x.ctx();
-  return disj(c, {is(x, c.int_val(long_ago)), is(x, c.int_val(not_yet))});
-}
-
-/// As the evaluator has it: by instant if both have an offset.
-z3::expr earlier(z3::expr const& x, z3::expr const& zx, z3::expr const& y, z3::expr const& zy) {
-  auto& c = x.ctx();
-  auto const local = lt(x, y);
-  auto const zoned = conj(c, {neg(is(zx, no_zone(c))), neg(is(zy, no_zone(c)))});
-  if (zoned.is_false() || same(zx, zy)) return local;
-  auto instant = [&](z3::expr const& at, z3::expr const& z) { return either(sentinel(at), at, at - z); };
-  return either(zoned, lt(instant(x, zx), instant(y, zy)), local);
-}
-
-z3::expr day_of(z3::expr const& minute) {
-  auto& c = minute.ctx();
-  if (auto n = numeral(minute)) return c.int_val(day_of_minute(*n));
-  auto const day = (minute - c.int_val(first_minute)) / c.int_val(minutes_per_day) + c.int_val(std::int64_t{first_day});
-  return either(sentinel(minute), minute, day);
-}
-
-truth_terms opposite(truth_terms const& x) {
-  return {x.f, x.t};
-}
-
-truth_terms both(truth_terms const& x, truth_terms const& y) {
-  auto& c = x.t.ctx();
-  return {conj(c, {x.t, y.t}), disj(c, {x.f, y.f})};
-}
-
-truth_terms measured(z3::expr const& lo, z3::expr const& hi, measure by, std::int64_t limit) {
-  auto& c = lo.ctx();
-  auto const n = c.int_val(limit);
-  switch (by) {
-  case measure::at_least: return {le(n, lo), lt(hi, n)};
-  case measure::more_than: return {lt(n, lo), le(hi, n)};
-  case measure::at_most: return {le(hi, n), lt(n, lo)};
-  case measure::less_than: return {lt(hi, n), le(n, lo)};
-  case measure::equal: return {conj(c, {is(lo, n), is(hi, n)}), disj(c, {lt(n, lo), lt(hi, n)})};
-  }
-  return {c.bool_val(false), c.bool_val(false)};
-}
-
-} // namespace
-
-z3::expr conj(z3::context& c, std::vector<z3::expr> of) {
-  return joined(c, std::move(of), false);
-}
-z3::expr disj(z3::context& c, std::vector<z3::expr> of) {
-  return joined(c, std::move(of), true);
-}
-
-// --- the pool -------------------------------------------------------------------------------------------------------
-
-namespace {
-
-int storage_of(opcode code) {
-  switch (code) {
-  case opcode::fact_one_of:
-  case opcode::fact_any:
-  case opcode::fact_count:
-  case opcode::fact_given: return 2;
-  default: return -1;
-  }
-}
-
-std::vector<std::string> values_in(model const& m, graph const& g, fact const& f, node const& n) {
-  auto const& ids = m.value_sets[static_cast<std::size_t>(f.values)].ids;
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    if ((g.masks[n.b + i / 64] >> (i % 64) & 1U) != 0) out.push_back(ids[i]);
-  return out;
-}
-
-std::string key_of(fact const& f) {
-  return f.id + '/' + std::to_string(static_cast<int>(f.type)) + (f.future ? "+" : "");
-}
-
-} // namespace
-
-pool::pool(z3::context& context, diff_document const& document, persons of)
-    : c(context), d(document), who(of),
-      as_of(document.options.any_day ? context.int_const("as_of")
-                                     : context.int_val(std::int64_t{document.as_of.days()})) {
-  for (auto const* side : {&d.a, &d.b})
-    for (auto const& n : side->in().graph.nodes) {
-      if (storage_of(n.code) != 2 || n.code == opcode::fact_given) continue;
-      auto const& f = side->book().facts[static_cast<std::size_t>(side->in().index.fact_of[2][n.a])];
-      auto values = values_in(side->book(), side->in().graph, f, n);
-      named_[key_of(f)].insert(values.begin(), values.end());
-    }
-}
-
-fact_terms const& pool::fact_at(diff_edition const& side, fact const& f) {
-  auto const key = key_of(f);
-  if (auto const it = facts.find(key); it != facts.end()) return it->second;
-  auto& out = facts[key];
-  out.declared = &f;
-  out.id = f.id;
-  bool const known = who == persons::known;
-  auto flag = [&](std::string const& name) { return c.bool_const((key + name).c_str()); };
-  auto whole = [&](std::string const& name) { return c.int_const((key + name).c_str()); };
-  auto limits = [&](z3::expr const& x, std::int64_t lo, z3::expr const& hi) { return x >= c.int_val(lo) && x <= hi; };
-  auto const never = c.int_val(not_yet);
-  switch (f.type) {
-  case fact_type::boolean: {
-    auto const t = flag("");
-    if (known) {
-      out.terms = {t, neg(t)};
-    } else {
-      out.terms = {t, flag("?no")};
-      out.domain.push_back(!(out.terms[0] && out.terms[1]));
-    }
-    break;
-  }
-  case fact_type::number: {
-    constexpr std::int64_t most = 1000000000000, nowhere = 2 * most;
-    auto const lo = whole("");
-    auto const hi = known ? lo : whole("?hi");
-    out.terms = {lo, hi};
-    auto const given = limits(lo, 0, c.int_val(most)) && limits(hi, 0, c.int_val(most)) && lo <= hi;
-    out.domain.push_back(known ? limits(lo, 0, c.int_val(most))
-                               : (given || (lo == c.int_val(-nowhere) && hi == c.int_val(nowhere))));
-    break;
-  }
-  case fact_type::date:
-  case fact_type::date_time: {
-    bool const minutes = f.type == fact_type::date_time;
-    auto const lo = whole("");
-    auto const hi = known ? lo : whole("?hi");
-    out.terms = {lo, hi};
-    std::int64_t const first = minutes ? first_minute : std::int64_t{first_day};
-    auto last = c.int_val(minutes ? last_minute : std::int64_t{last_day});
-    // What lies ahead of the day asked about has not happened.
-    if (!f.future)
-      last =
-          minutes ? z3::expr((as_of * c.int_val(minutes_per_day) + c.int_val(minutes_per_day - 1)).simplify()) : as_of;
-    if (known)
-      out.domain.push_back(limits(lo, first, last) || lo == never);
-    else
-      out.domain.push_back((limits(lo, first, last) && limits(hi, first, last) && lo <= hi) ||
-                           (limits(lo, first, last) && hi == never) ||
-                           ((lo == c.int_val(long_ago) || lo == never) && hi == never));
-    if (minutes) {
-      out.terms.push_back(whole("?offset"));
-      out.domain.push_back(out.terms[2] == no_zone(c) || limits(out.terms[2], -840, c.int_val(840)));
-    }
-    break;
-  }
-  case fact_type::enumeration:
-  case fact_type::set: {
-    auto const& named = named_[key];
-    out.values.assign(named.begin(), named.end());
-    bool const one = f.type == fact_type::enumeration;
-    out.rest = one && named.size() < side.book().value_sets[static_cast<std::size_t>(f.values)].ids.size();
-    std::vector<z3::expr> in, not_out;
-    auto pair = [&](std::string const& name) {
-      auto const yes = flag('=' + name);
-      auto const no = known ? neg(yes) : flag('!' + name);
-      out.terms.push_back(yes);
-      out.terms.push_back(no);
-      in.push_back(yes);
-      not_out.push_back(neg(no));
-      if (!known) out.domain.push_back(!(yes && no));
-    };
-    for (auto const& v : out.values) {
-      pair(v);
-      // A value that one vocabulary lacks cannot be told to it.
-      for (auto const* s : {&d.a, &d.b})
-        if (auto const it = s->book().fact_index.find(f.id); it != s->book().fact_index.end()) {
-          auto const& other = s->book().facts[static_cast<std::size_t>(it->second)];
-          if (other.values < 0 || !s->book().value_sets[static_cast<std::size_t>(other.values)].index.contains(v))
-            out.domain.push_back(neg(in.back()));
-        }
-    }
-    if (out.rest) pair("");
-    if (one && !in.empty()) {
-      z3::expr_vector yes(c), open(c);
-      for (std::size_t i = 0; i < in.size(); ++i) {
-        yes.push_back(in[i]);
-        open.push_back(not_out[i]);
-      }
-      out.domain.push_back(z3::mk_or(open));
-      if (known) {
-        out.domain.push_back(z3::atmost(yes, 1));
-      } else {
-        for (std::size_t i = 0; i < in.size(); ++i) {
-          std::vector<z3::expr> others;
-          for (std::size_t j = 0; j < in.size(); ++j)
-            if (j != i) others.push_back(neg(not_out[j]));
-          // Exactly one is left: that is the value, unless what is left stands for many.
-          auto const left = conj(c, others);
-          out.domain.push_back(out.rest && i + 1 == in.size() ? z3::implies(in[i], left) : z3::expr(in[i] == left));
-        }
-      }
-    }
-    break;
-  }
-  case fact_type::spells: break;
-  }
-  for (auto const& e : out.terms)
-    fact_of.emplace((e.is_app() && e.decl().decl_kind() == Z3_OP_NOT ? e.arg(0) : e).id(), &out);
-  return out;
-}
-
-spell_terms const& pool::spell_at(std::string const& signature, spell_terms const& like, bool exact) {
-  if (auto const it = spells.find(signature); it != spells.end()) return it->second;
-  auto const name = "spells/" + std::to_string(spells.size());
-  auto one = like;
-  // Whether anything is known of the spells is one question, however they are measured.
-  if (who == persons::partly_known) one.given = c.bool_const((like.fact + "?given").c_str());
-  auto const most = one.hi;
-  one.lo = c.int_const(name.c_str());
-  one.hi = c.int_const((name + "?hi").c_str());
-  // Spells that overlap count twice, so only one spell is surely no longer than the window.
-  (one.longest ? one.domain : one.usual).push_back(one.hi <= most);
-  one.domain.push_back(one.lo >= 0 && one.lo <= one.hi);
-  if (exact && who == persons::known) one.domain.push_back(one.lo == one.hi);
-  // The same spells, measured otherwise: the longest is no longer than all, and a longer gap starts anew less often.
-  for (auto const& [key, other] : spells) {
-    if (other.fact != one.fact || other.window != one.window || other.ends_less != one.ends_less) continue;
-    auto at_most = [&](spell_terms const& x, spell_terms const& y) {
-      one.domain.push_back(x.lo <= y.lo && x.hi <= y.hi);
-    };
-    auto gap_of = [](spell_terms const& x) { return x.gap == 0 ? std::numeric_limits<std::int64_t>::max() : x.gap; };
-    // Gaps in months are only roughly so many days: those that come near each other are not compared.
-    auto surely_less = [&](spell_terms const& x, spell_terms const& y) {
-      return gap_of(x) < gap_of(y) - gap_of(y) / 10 - 5;
-    };
-    if (other.longest == one.longest && surely_less(other, one))
-      at_most(other, one);
-    else if (other.longest == one.longest && surely_less(one, other))
-      at_most(one, other);
-    else if (other.longest != one.longest && other.gap == 0 && one.gap == 0)
-      other.longest ? at_most(other, one) : at_most(one, other);
-  }
-  auto& out = spells.emplace(signature, std::move(one)).first->second;
-  for (auto const& e : {out.given, out.lo, out.hi})
-    spell_of.emplace(e.id(), &out);
-  return out;
-}
-
-day_function const& pool::function(std::string const& signature,
-                                   std::function<std::int64_t(std::int64_t)> const& make) {
-  if (auto const it = functions_.find(signature); it != functions_.end()) return it->second;
-  auto const name = "F" + std::to_string(functions_.size());
-  day_function f{c.function(name.c_str(), c.int_sort(), c.int_sort()), {}, true, false, 0, 0};
-  f.table.reserve(static_cast<std::size_t>(last_day - first_day) + 1);
-  bool any = false;
-  for (std::int64_t day = first_day; day <= last_day; ++day) {
-    auto const y = make(day);
-    if (!f.table.empty() && y < f.table.back()) f.monotone = false;
-    f.table.push_back(y);
-    if (is_sentinel(y)) {
-      f.leaves = true;
-      continue;
-    }
-    f.least = any ? std::min(f.least, y - day) : y - day;
-    f.most = any ? std::max(f.most, y - day) : y - day;
-    any = true;
-  }
-  return functions_.emplace(signature, std::move(f)).first->second;
-}
-
-z3::expr pool::apply(day_function const& f, z3::expr const& x) {
-  if (auto n = numeral(x)) return c.int_val(f.at(*n));
-  auto const value = f.name(x);
-  if (applications.contains(value.id())) return value;
-  application a{&f, x, value, {}};
-  auto const ago = c.int_val(long_ago), never = c.int_val(not_yet);
-  a.told.push_back(z3::implies(x == ago, value == ago));
-  a.told.push_back(z3::implies(x == never, value == never));
-  auto within = value >= x + c.int_val(f.least) && value <= x + c.int_val(f.most);
-  auto const inside = x != ago && x != never;
-  a.told.push_back(z3::implies(inside, f.leaves ? within || value == ago || value == never : within));
-  if (auto const day = numeral(as_of); day && f.monotone)
-    // Most last days are only ever compared with the day asked about.
-    for (auto const limit : {*day, *day + 1}) {
-      auto const it = std::lower_bound(f.table.begin(), f.table.end(), limit);
-      auto const from = it == f.table.end() ? std::int64_t{last_day} + 1 : first_day + (it - f.table.begin());
-      a.told.push_back((value >= c.int_val(limit)) == (x >= c.int_val(from)));
-    }
-  applications.emplace(value.id(), std::move(a));
-  return value;
-}
-
-// --- translation ----------------------------------------------------------------------------------------------------
 
 translation::translation(pool& p, diff_edition const& side)
     : p_(p), side_(side), g_(side.in().graph), truths_(g_.truths), dates_(g_.date_values), states_(g_.states) {}
@@ -395,18 +33,19 @@ state_terms const& translation::state_at(std::uint32_t at) {
   return *states_[at];
 }
 
-fact_terms const& translation::fact_in(int storage, std::uint32_t slot) {
-  auto const index = side_.in().index.fact_of[storage][slot];
-  return p_.fact_at(side_, side_.book().facts[static_cast<std::size_t>(index)]);
+fact const& translation::fact_in(int storage, std::uint32_t slot) const {
+  return side_.book().facts[static_cast<std::size_t>(side_.in().index.fact_of[storage][slot])];
+}
+fact_terms const& translation::terms_of(int storage, std::uint32_t slot) {
+  return p_.fact_at(side_, fact_in(storage, slot));
 }
 
 truth_terms translation::make_truth(node const& n) {
   auto& c = p_.c;
-  auto const no = c.bool_val(false), yes = c.bool_val(true);
   switch (n.code) {
   case opcode::constant:
     return {c.bool_val(static_cast<truth>(n.flag) == truth::yes), c.bool_val(static_cast<truth>(n.flag) == truth::no)};
-  case opcode::open_law: return {no, no};
+  case opcode::open_law: return {c.bool_val(false), c.bool_val(false)};
   case opcode::gate:
   case opcode::probe: return truth_at(n.a);
   case opcode::all:
@@ -446,7 +85,7 @@ truth_terms translation::make_truth(node const& n) {
             disj(c, {conj(c, {when.t, then.f}), conj(c, {when.f, otherwise.f}), conj(c, {then.f, otherwise.f})})};
   }
   case opcode::fact_truth: {
-    auto const& f = fact_in(0, n.a);
+    auto const& f = terms_of(0, n.a);
     return {f.terms[0], f.terms[1]};
   }
   case opcode::fact_one_of:
@@ -454,7 +93,7 @@ truth_terms translation::make_truth(node const& n) {
   case opcode::fact_given:
   case opcode::fact_count: return among(n);
   case opcode::number: {
-    auto const& f = fact_in(1, n.a);
+    auto const& f = terms_of(1, n.a);
     return measured(f.terms[0], f.terms[1], static_cast<measure>(n.flag), g_.numbers[n.b]);
   }
   case opcode::date_compare: return compared(n);
@@ -468,23 +107,20 @@ truth_terms translation::make_truth(node const& n) {
   case opcode::time_in: return time_in(g_.spells[n.a]);
   default: break;
   }
-  blunt_ = true;
-  return {no, yes};
+  throw std::logic_error("no truth");
 }
 
 truth_terms translation::among(node const& n) {
   auto& c = p_.c;
-  auto const& f = fact_in(2, n.a);
+  auto const& f = terms_of(2, n.a);
   if (n.code == opcode::fact_given) {
     if (p_.who == persons::known) return {c.bool_val(true), c.bool_val(false)};
-    // Something is known of a value; of one that no condition names it is not told here.
-    blunt_ = blunt_ || f.rest || f.terms.empty();
-    return {disj(c, f.terms), c.bool_val(false)};
+    // Something is known of a value, be it one that no condition names.
+    auto known = f.terms;
+    known.push_back(c.bool_const((f.id + "?other").c_str()));
+    return {disj(c, known), c.bool_val(false)};
   }
-  auto const inside = values_in(side_.book(), g_, *f.declared, n);
-  // `declared` may be the other side's: the values are found by name, in this side's list.
-  auto const& own = side_.book().facts[static_cast<std::size_t>(side_.in().index.fact_of[2][n.a])];
-  auto const names = &own == f.declared ? inside : values_in(side_.book(), g_, own, n);
+  auto const names = values_in(side_, n);
   std::set<std::string> const wanted(names.begin(), names.end());
   std::vector<z3::expr> in, out, elsewhere_out;
   for (std::size_t i = 0; i < f.terms.size() / 2; ++i) {
@@ -556,40 +192,97 @@ truth_terms translation::not_past(std::uint32_t at) {
   return {le(last, d.lo), lt(d.hi, first)};
 }
 
+// --- spells ---------------------------------------------------------------------------------------------------------
+
 truth_terms translation::time_in(spell_test const& t) {
   auto& c = p_.c;
-  auto const& f =
-      side_.book().facts[static_cast<std::size_t>(side_.in().index.fact_of[3][static_cast<std::size_t>(t.slot)])];
-  auto const to = date_at(t.to);
-  spell_terms like{
-      f.id, {}, t.longest, 0, 0, c.bool_val(true), c.int_val(0), c.int_val(std::int64_t{last_day} - first_day + 1),
-      {},   {}};
-  for (auto const& e : {to.lo, to.hi})
-    like.window += '/' + std::to_string(e.id());
-  bool exact = same(to.lo, to.hi) && t.ends != counting::unknown;
+  auto const& f = fact_in(3, static_cast<std::uint32_t>(t.slot));
+  auto until = date_at(t.to), from = until;
+  until = {smaller(until.lo, p_.as_of), smaller(until.hi, p_.as_of), until.zone_lo, until.zone_hi, until.floored};
+  spell_terms like{0, f.id, {}, t.longest, 0, t.ends, c.bool_val(true), c.int_val(0), c.int_val(0), {}, {}};
+  like.hi = c.int_val(std::int64_t{last_day} - first_day + 1);
+  bool exact = same(until.lo, until.hi) && t.ends != counting::unknown && !t.has_gap;
   if (t.has_from) {
-    auto const from = date_at(t.from);
-    like.window += '/' + std::to_string(from.lo.id()) + '/' + std::to_string(from.hi.id());
+    from = date_at(t.from);
     exact = exact && same(from.lo, from.hi);
     // No more days than the window has.
-    auto const until = smaller(to.hi, p_.as_of);
-    auto const length = either(le(from.lo, until), until - from.lo + c.int_val(1), c.int_val(1));
-    like.hi = length;
+    like.hi = either(le(from.lo, until.hi), until.hi - from.lo + c.int_val(1), c.int_val(1));
+  } else {
+    from.lo = from.hi = c.int_val(long_ago);
   }
+  like.window = {from.lo, from.hi, until.lo, until.hi};
+  auto key = like.fact + (t.longest ? "/longest/" : "/total/") + std::to_string(static_cast<int>(t.ends));
+  for (auto const& e : like.window)
+    key += '/' + std::to_string(e.id());
   if (t.has_gap) {
     // Two gaps of one length in days are kept apart by what they are made of.
     constexpr std::int64_t days[] = {0, 1, 7, 30, 365, 1};
     like.gap = days[static_cast<std::size_t>(t.gap.unit)] * t.gap.n;
-    exact = false;
+    key += "/gap";
+    for (int part : {static_cast<int>(t.gap.unit), t.gap.n, static_cast<int>(t.gap.lo), static_cast<int>(t.gap.hi)})
+      key += '/' + std::to_string(part);
   }
-  like.ends_less = t.ends == counting::neither_day ? 1 : t.ends == counting::one_day ? 0 : -1;
-  auto key = like.fact + like.window + (t.longest ? "/longest/" : "/total/") + std::to_string(static_cast<int>(t.ends));
-  if (t.has_gap)
-    key += "/gap" + std::to_string(static_cast<int>(t.gap.unit)) + '.' + std::to_string(t.gap.n) + '.' +
-           std::to_string(static_cast<int>(t.gap.lo)) + std::to_string(static_cast<int>(t.gap.hi));
-  auto const& s = p_.spell_at(key, like, exact);
+  auto& s = p_.spell_at(key, like, exact);
+  if (s.of_the_few.empty()) s.of_the_few = few_counted(s, t, from, until);
   auto const m = measured(s.lo, s.hi, t.by, t.limit);
   return {conj(c, {s.given, m.t}), conj(c, {s.given, m.f})};
+}
+
+/// As the evaluator has it: the least and the most over all that is open.
+std::vector<z3::expr> translation::few_counted(spell_terms const& s, spell_test const& t, date_terms const& from,
+                                               date_terms const& until) {
+  auto& c = p_.c;
+  auto const& few = p_.few_spells(s.fact);
+  std::vector<z3::expr> ends{until.lo};
+  auto const add_end = [&](z3::expr const& e) {
+    if (std::none_of(ends.begin(), ends.end(), [&](z3::expr const& x) { return same(x, e); })) ends.push_back(e);
+  };
+  add_end(until.hi);
+  if (ends.size() > 1)
+    for (auto const& one : few.spells) {
+      add_end(one.last);
+      if (t.has_gap)
+        for (auto const missing : {t.gap.lo, t.gap.hi})
+          add_end(moved(one.last, t.gap, missing, false));
+    }
+  std::optional<std::pair<z3::expr, z3::expr>> found;
+  for (auto const& end : ends)
+    for (auto const& begin : {from.lo, from.hi})
+      for (auto const missing : {t.gap.lo, t.gap.hi})
+        for (auto const how : {counting::both_days, counting::one_day, counting::neither_day}) {
+          if (t.ends != counting::unknown && t.ends != how) continue;
+          auto const n = days_in(few, begin, end, t, missing, how);
+          if (!found) {
+            found.emplace(n, n);
+            continue;
+          }
+          auto const inside = conj(c, {le(until.lo, end), le(end, until.hi)});
+          found = {either(inside, smaller(found->first, n), found->first),
+                   either(inside, greater(found->second, n), found->second)};
+        }
+  return {s.lo == found->first, s.hi == found->second};
+}
+
+/// Longest or total over spells cut to a window, after the last gap that is long enough.
+z3::expr translation::days_in(spell_list const& few, z3::expr const& from, z3::expr const& until, spell_test const& t,
+                              missing_day missing, counting ends) {
+  auto& c = p_.c;
+  auto const none = c.int_val(0);
+  auto const on = ends == counting::both_days ? -1 : ends == counting::one_day ? 0 : 1;
+  auto n = none, last_end = c.int_val(long_ago);
+  auto any = c.bool_val(false);
+  for (auto const& one : few.spells) {
+    auto const first = greater(one.first, from), last = smaller(one.last, until);
+    auto const counts = conj(c, {one.used, le(first, last)});
+    auto const days = greater(none, sum(last - first, -on));
+    auto const before =
+        t.has_gap ? either(conj(c, {any, le(moved(last_end, t.gap, missing, false), sum(first, on))}), none, n) : n;
+    n = either(counts, t.longest ? greater(before, days) : before + days, n);
+    last_end = either(counts, last, last_end);
+    any = disj(c, {any, counts});
+  }
+  if (!t.has_gap) return n;
+  return either(le(moved(last_end, t.gap, missing, false), until), none, n);
 }
 
 // --- dates ----------------------------------------------------------------------------------------------------------
@@ -605,7 +298,7 @@ date_terms translation::make_date(node const& n) {
   }
   case opcode::date_as_of: return {p_.as_of, p_.as_of, none, none, true};
   case opcode::date_fact: {
-    auto const& f = fact_in(1, n.a);
+    auto const& f = terms_of(1, n.a);
     auto const zone = f.terms.size() > 2 ? f.terms[2] : none;
     return {f.terms[0], f.terms[1], zone, zone, p_.who == persons::known};
   }
@@ -624,15 +317,14 @@ date_terms translation::make_date(node const& n) {
     auto const applies = truth_at(n.a);
     auto const runs = both(applies, reached(n.b));
     auto const due = date_at(n.c);
-    if (n.flag != 0) blunt_ = true; // only shown; nothing asks it
+    if (n.flag != 0) break; // shown alone
     auto const never = c.int_val(not_yet);
     return {either(runs.f, never, due.lo), either(runs.f, never, either(runs.t, due.hi, never)), due.zone_lo,
             due.zone_hi, due.floored};
   }
   default: break;
   }
-  blunt_ = true;
-  return {c.int_val(long_ago), c.int_val(not_yet), none, none, false};
+  throw std::logic_error("no date that anything asks");
 }
 
 date_terms translation::hull(date_terms const& x, date_terms const& y, bool minutes) {
@@ -689,19 +381,15 @@ date_terms translation::extreme(node const& n) {
   return out;
 }
 
-date_terms translation::plain_add(date_terms const& at, std::int64_t n, bool minutes) {
+z3::expr translation::plain_add(z3::expr const& x, std::int64_t n, bool minutes) {
   auto& c = p_.c;
   auto const first = minutes ? first_minute : std::int64_t{first_day},
              last = minutes ? last_minute : std::int64_t{last_day};
-  auto one = [&](z3::expr const& x) {
-    if (auto v = numeral(x)) return c.int_val(minutes ? add_minutes(*v, n) : add_days(*v, n));
-    auto const y = sum(x, n);
-    auto const moved = n >= 0 ? either(lt(c.int_val(last), y), c.int_val(not_yet), y)
-                              : either(lt(y, c.int_val(first)), c.int_val(long_ago), y);
-    return either(sentinel(x), x, moved);
-  };
-  auto const lo = one(at.lo);
-  return {lo, same(at.lo, at.hi) ? lo : one(at.hi), at.zone_lo, at.zone_hi, at.floored && n >= 0};
+  if (auto v = numeral(x)) return c.int_val(minutes ? add_minutes(*v, n) : add_days(*v, n));
+  auto const y = sum(x, n);
+  auto const to = n >= 0 ? either(lt(c.int_val(last), y), c.int_val(not_yet), y)
+                         : either(lt(y, c.int_val(first)), c.int_val(long_ago), y);
+  return either(sentinel(x), x, to);
 }
 
 /// Hours that count from a bare day count to its very end.
@@ -727,53 +415,37 @@ date_terms minutes_of_days(date_terms const& d) {
 
 } // namespace
 
-date_terms translation::added(node const& n) {
+z3::expr translation::moved(z3::expr const& x, addition const& by, missing_day missing, bool minutes) {
   auto& c = p_.c;
-  auto const& by = g_.additions[n.b];
-  bool const minutes = g_.minutes[n.out];
-  auto at = date_at(n.a);
-  if (minutes && !g_.minutes[n.a]) at = minutes_of_days(at);
+  auto const days = minutes ? minutes_per_day : 1;
   switch (by.unit) {
-  case unit::hours: return plain_add(to_midnight(at), std::int64_t{by.n} * 60, true);
-  case unit::days: return plain_add(at, minutes ? by.n * minutes_per_day : by.n, minutes);
-  case unit::weeks: return plain_add(at, 7 * (minutes ? by.n * minutes_per_day : by.n), minutes);
-  case unit::working_days: return at;
+  case unit::hours: return plain_add(x, std::int64_t{by.n} * 60, true);
+  case unit::days: return plain_add(x, by.n * days, minutes);
+  case unit::weeks: return plain_add(x, 7 * by.n * days, minutes);
+  case unit::working_days: return x;
   case unit::months:
   case unit::years: break;
   }
   auto const months = std::int64_t{by.n} * (by.unit == unit::years ? 12 : 1);
-  auto moved = [&](z3::expr const& x, missing_day how) -> z3::expr {
-    auto const& f = p_.function("months/" + std::to_string(months) + '/' + std::to_string(static_cast<int>(how)),
-                                [&](std::int64_t day) { return add_months(day, months, how); });
-    if (!minutes) return p_.apply(f, x);
-    auto const day = day_of(x), to = p_.apply(f, day);
-    auto const hour = x - day * c.int_val(minutes_per_day);
-    return either(disj(c, {sentinel(to), sentinel(x)}), to, to * c.int_val(minutes_per_day) + hour);
-  };
-  auto const lo = moved(at.lo, by.lo);
-  return {lo, same(at.lo, at.hi) && by.lo == by.hi ? lo : moved(at.hi, by.hi), at.zone_lo, at.zone_hi,
-          at.floored && months >= 0};
+  auto const& f = p_.function("months/" + std::to_string(months) + '/' + std::to_string(static_cast<int>(missing)),
+                              [months, missing](std::int64_t day) { return add_months(day, months, missing); });
+  if (!minutes) return p_.apply(f, x);
+  auto const day = day_of(x), to = p_.apply(f, day);
+  auto const hour = x - day * c.int_val(minutes_per_day);
+  return either(disj(c, {sentinel(to), sentinel(x)}), to, to * c.int_val(minutes_per_day) + hour);
 }
 
-namespace {
-
-std::string days_of_calendar(working_days const* w) {
-  if (w == nullptr) return "-";
-  std::uint64_t hash = 1469598103934665603U;
-  auto mix = [&](std::uint64_t v) {
-    hash ^= v;
-    hash *= 1099511628211U;
-  };
-  mix(static_cast<std::uint64_t>(w->weekend()));
-  std::int32_t before = 0;
-  for (auto const& h : w->holidays()) {
-    if (h.day != before) mix(static_cast<std::uint64_t>(h.day + 100000));
-    before = h.day;
-  }
-  return std::to_string(hash) + '.' + std::to_string(w->rank(last_day));
+date_terms translation::added(node const& n) {
+  auto const& by = g_.additions[n.b];
+  bool const minutes = g_.minutes[n.out];
+  auto at = date_at(n.a);
+  if (minutes && !g_.minutes[n.a]) at = minutes_of_days(at);
+  if (by.unit == unit::hours) at = to_midnight(at);
+  auto const lo = moved(at.lo, by, by.lo, minutes);
+  bool const exact = same(at.lo, at.hi) && by.lo == by.hi;
+  return {lo, exact ? lo : moved(at.hi, by, by.hi, minutes), at.zone_lo, at.zone_hi,
+          at.floored && (by.n >= 0 || by.unit == unit::working_days)};
 }
-
-} // namespace
 
 date_terms translation::counted(node const& n) {
   auto& c = p_.c;
@@ -783,7 +455,10 @@ date_terms translation::counted(node const& n) {
   if (count.unspecified) return {start.lo, c.int_val(not_yet), none, none, start.floored};
   if (count.by.unit == unit::hours) {
     if (!g_.minutes[n.a]) start = minutes_of_days(start);
-    return plain_add(to_midnight(start), std::int64_t{count.by.n} * 60, true);
+    start = to_midnight(start);
+    auto const lo = moved(start.lo, count.by, count.by.lo, true);
+    return {lo, same(start.lo, start.hi) ? lo : moved(start.hi, count.by, count.by.hi, true), start.zone_lo,
+            start.zone_hi, start.floored && count.by.n >= 0};
   }
   auto const& m = side_.book();
   struct open_closure {
@@ -802,10 +477,8 @@ date_terms translation::counted(node const& n) {
       perhaps.push_back({closure, when});
   }
   constexpr std::size_t most = 4;
-  if (perhaps.size() > most) {
-    blunt_ = true;
-    perhaps.erase(perhaps.begin() + most, perhaps.end());
-  }
+  bool rough = perhaps.size() > most;
+  if (rough) perhaps.erase(perhaps.begin() + most, perhaps.end());
   internal::calendar const* const days =
       count.by.calendar < 0 ? nullptr : &m.calendars[static_cast<std::size_t>(count.by.calendar)];
   auto at = [&](z3::expr const& x, bool late, std::vector<internal::closure const*> const& shut) {
@@ -833,14 +506,14 @@ date_terms translation::counted(node const& n) {
          {static_cast<int>(rule.unit), rule.n, rule.first_counted ? 1 : 0, rule.starts_next_working_day ? 1 : 0,
           rule.roll ? 1 : 0, static_cast<int>(rule.missing_day), rule.mail_days})
       key += '/' + std::to_string(part);
-    key += '/' + days_of_calendar(calendar);
+    key += '/' + std::to_string(p_.ground.calendars.of(calendar));
     for (auto const& one : list)
       key += '/' + std::to_string(one.from) + '-' + std::to_string(one.until);
     auto const& f = p_.function(key, [&](std::int64_t day) {
       return late ? latest_due(exactly(day), rule) : earliest_due(exactly(day), rule);
     });
     // Of an interval whose ends do not give the ends of what comes out, more would have to be told.
-    if (!f.monotone && !same(start.lo, start.hi)) blunt_ = true;
+    rough = rough || (!f.table->monotone && !same(start.lo, start.hi));
     return p_.apply(f, x);
   };
   // Each way in which the closures that are not settled may stand.
@@ -855,7 +528,10 @@ date_terms translation::counted(node const& n) {
     };
     return from(0, surely);
   };
-  return {over(start.lo, false), over(start.hi, true), none, none, start.floored && count.by.n >= 0};
+  auto const lo = over(start.lo, false), hi = over(start.hi, true);
+  bool const floored = start.floored && count.by.n >= 0;
+  if (rough) return {p_.approximate(lo), p_.approximate(hi), none, none, floored};
+  return {lo, hi, none, none, floored};
 }
 
 // --- states ---------------------------------------------------------------------------------------------------------
