@@ -6,7 +6,6 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 namespace cobijo {
@@ -87,7 +86,7 @@ void share_out(std::size_t count, std::size_t threads, Work const& work) {
   try {
     while (others.size() + 1 < std::min(threads, count))
       others.emplace_back(run);
-  } catch (std::system_error const&) {
+  } catch (...) {
     // No more threads are to be had: those that there are do it all.
   }
   run();

@@ -160,7 +160,7 @@ spell_list const& pool::few_spells(std::string const& fact) {
   auto const [it, fresh] = lists_.try_emplace(fact);
   auto& out = it->second;
   if (!fresh) return out;
-  constexpr int most = 4;
+  constexpr int most = 3;
   for (int i = 0; i < most; ++i) {
     auto const name = fact + '#' + std::to_string(i);
     spell_list::one const one{c.bool_const((name + "?used").c_str()), c.int_const(name.c_str()),

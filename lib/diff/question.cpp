@@ -87,7 +87,7 @@ finding question::ask(z3::expr const& formula, wanted const& is_one) {
     s_.add(w_.p.as_of >= w_.c.int_val(std::int64_t{first_day}) && w_.p.as_of <= w_.c.int_val(std::int64_t{last_day}));
   tell(formula);
   exclude_impossible();
-  constexpr int rounds = 2000;
+  constexpr int rounds = 4000;
   for (int round = 0; round < rounds; ++round) {
     auto const answer = check();
     if (answer == z3::unknown) return undecided("out of time");
