@@ -2,7 +2,19 @@
 // What changed between two editions.
 #include "handles.hpp"
 
-#include <algorithm>
+namespace cobijo::internal::c {
+
+diff_side side_of(cobijo_edition const& e) {
+  // Two editions of one day are told apart as the command line writes them.
+  auto name = e.law_date;
+  if (e.how.known_at) name += '~' + e.how.known_at->to_string();
+  if (e.how.readings_open) name += " open";
+  for (auto const& [reading, position] : e.how.readings)
+    name.append(" ").append(reading).append("=").append(position);
+  return {e.book, e.law.law_date(), e.how, std::move(name)};
+}
+
+} // namespace cobijo::internal::c
 
 using namespace cobijo::internal::c;
 
@@ -64,10 +76,7 @@ cobijo_result cobijo_diff_make(const cobijo_edition* before, const cobijo_editio
   return guarded(error, [&] {
     need(out != nullptr, "out");
     need(before != nullptr && after != nullptr, "an edition");
-    auto const side = [](cobijo_edition const& e) {
-      return cobijo::diff_side{e.book, e.law.law_date(), e.how, e.law_date};
-    };
-    *out = new cobijo_diff{taken(cobijo::diff(side(*before), side(*after), read_options(options)))};
+    *out = new cobijo_diff{taken(cobijo::diff(side_of(*before), side_of(*after), read_options(options)))};
   });
 }
 
@@ -128,14 +137,11 @@ cobijo_result cobijo_diff_report(const cobijo_diff* diff, const char* format, co
         {"text", text}, {"json", json}, {"markdown", markdown}, {"html", html}, {"line", line}};
     need(out != nullptr, "out");
     need(diff != nullptr, "the diff");
-    need(format != nullptr, "format");
     need_language(lang);
-    auto const* as =
-        std::find_if(std::begin(formats), std::end(formats), [&](auto const& f) { return f.first == format; });
-    if (as == std::end(formats)) misuse("no such format", "text, json, markdown, html or line");
+    auto const as = chosen(formats, format, "format", "text, json, markdown, html or line");
     cobijo::report_style style;
     style.lang = lang;
-    *out = make_text(cobijo::report(diff->diff, as->second, style));
+    *out = make_text(cobijo::report(diff->diff, as, style));
   });
 }
 

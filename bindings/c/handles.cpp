@@ -176,12 +176,10 @@ cobijo_result cobijo_rulebook_list(const cobijo_rulebook* book, const char* what
         {"modules", modules},         {"readings", readings},     {"instruments", instruments}};
     need(out != nullptr, "out");
     need(book != nullptr, "the rulebook");
-    need(what != nullptr, "what");
     need_language(lang);
-    auto const* kind = std::find_if(std::begin(kinds), std::end(kinds), [&](auto const& k) { return k.first == what; });
-    if (kind == std::end(kinds))
-      misuse("no such list", "protections, provisions, deadlines, facts, modules, readings or instruments");
-    *out = make_text(cobijo::list(book->book, kind->second, {}, json_style(lang)));
+    auto const kind =
+        chosen(kinds, what, "list", "protections, provisions, deadlines, facts, modules, readings or instruments");
+    *out = make_text(cobijo::list(book->book, kind, {}, json_style(lang)));
   });
 }
 

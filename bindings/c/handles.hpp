@@ -6,7 +6,7 @@
 
 #include <cobijo/cobijo.h>
 #include <cobijo/cobijo.hpp>
-#include <cobijo/diff.hpp>
+#include <cobijo/impact.hpp>
 
 #include <new>
 #include <span>
@@ -53,6 +53,11 @@ struct cobijo_determination {
 
 struct cobijo_diff {
   cobijo::law_diff diff;
+};
+
+struct cobijo_impact {
+  cobijo::impact run;
+  bool spoiled = false; ///< memory ran out while a row was counted, so that it may be half counted
 };
 
 namespace cobijo::internal::c {
@@ -145,11 +150,15 @@ void need_language(char const* lang);
 /// A structure that may be longer than the one known here, if what it adds is not used.
 void need_size(void const* what, std::size_t size, std::size_t known, char const* name);
 date read_date(char const* text, char const* name);
-
-/// One evaluation for a request, as JSON. `book` is null if the request names the rulebook.
-std::string evaluate_request(rulebook const* book, std::string_view request);
-
-/// `{ "errors": [ … ] }`.
-std::string faults_json(std::vector<fault> const& faults);
+/// The edition as one side of a comparison.
+diff_side side_of(cobijo_edition const& e);
+/// The value whose name is `text`; otherwise a misuse that says `hint`.
+template <class T, std::size_t N>
+T chosen(std::pair<std::string_view, T> const (&values)[N], char const* text, char const* what, char const* hint) {
+  need(text != nullptr, what);
+  for (auto const& [name, value] : values)
+    if (name == text) return value;
+  misuse("no such " + std::string(what), hint);
+}
 
 } // namespace cobijo::internal::c

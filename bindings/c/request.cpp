@@ -1,32 +1,38 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
-// cobijo_evaluate_json: a request as JSON, an answer as JSON.
-#include "handles.hpp"
-#include "render/describe.hpp"
-#include "rules/cursor.hpp"
+// Requests as JSON, answers as JSON: cobijo_evaluate_json and cobijo_timeline_json.
+#include "request.hpp"
+
+#include <cobijo/timeline.hpp>
 
 #include <algorithm>
 
 namespace cobijo::internal::c {
-namespace {
 
-using internal::cursor;
-using internal::json;
+request::request(std::string_view text) : text_(text), value_(taken(parse_json(text, {}))) {}
+
+void request::refuse_if_any() {
+  if (!faults_.faults.empty()) refuse(std::move(faults_.faults));
+}
+
+void request::refuse(std::vector<fault> faults) {
+  for (auto& f : faults)
+    f.line = line_of(text_, f.pointer);
+  throw refusal{COBIJO_BAD_INPUT, std::move(faults)};
+}
+
+std::vector<std::string> strings(cursor const& root, std::string_view key) {
+  std::vector<std::string> out;
+  if (root.has(key)) root.at(key).elements([&](cursor const& one) { out.push_back(one.string()); });
+  return out;
+}
+
+namespace {
 
 /// What a request says beside the question.
 struct wishes {
   std::string lang = "en";
   std::vector<std::string> modules, only;
 };
-
-std::vector<std::string> strings(cursor const& root, std::string_view key) {
-  std::vector<std::string> out;
-  if (!root.has(key)) return out;
-  auto const list = root.at(key);
-  if (!list.array()) return out;
-  for (std::size_t i = 0; i < list.value().size(); ++i)
-    out.push_back(list.at(i).string());
-  return out;
-}
 
 /// The rulebook that a request names. Faults of its files are thrown, those of the request noted.
 std::optional<rulebook> named_rulebook(cursor const& root) {
@@ -63,23 +69,62 @@ std::optional<rulebook> named_rulebook(cursor const& root) {
   return taken(rulebook::from_files(files));
 }
 
+wishes wished(cursor const& root) {
+  wishes out;
+  if (root.has("lang") && root.at("lang").word({"en", "es"}) == 1) out.lang = "es";
+  out.modules = strings(root, "modules");
+  out.only = strings(root, "only");
+  return out;
+}
+
+/// The rulebook that the caller holds, or else the one that the request names, which is put into `named`.
+rulebook const& rulebook_of(request& r, rulebook const* held, std::optional<rulebook>& named) {
+  auto const root = r.root();
+  if (held == nullptr)
+    named = named_rulebook(root);
+  else if (root.has("rulebook"))
+    root.at("rulebook").fail("E0202", "there is a rulebook already", "leave this out");
+  r.refuse_if_any();
+  return held != nullptr ? *held : *named;
+}
+
+/// What is left is a question as any facts file holds one. Pointers into it are pointers into the request.
+question question_of(request& r, rulebook const& book) {
+  json asked = json::object();
+  for (auto const* key : {"story", "as_of", "law_date", "known_at", "readings", "facts"})
+    if (auto const it = r.value().find(key); it != r.value().end()) asked[key] = *it;
+  auto read = book.read_question(asked.dump(), {});
+  if (!read) r.refuse(read.faults());
+  return std::move(read).value();
+}
+
 /// Wishes that name what the rulebook does not have.
-void check_wishes(cursor const& root, rulebook const& book, edition const& law) {
-  std::vector<std::string> modules;
-  for (auto const& m : book.modules())
-    modules.push_back(m.id);
+void check_wishes(request& r, rulebook const& book, bool deadlines_too) {
+  auto const& m = *book.impl();
+  std::vector<std::string> modules, things;
+  for (auto const& one : m.modules)
+    modules.push_back(one.id);
+  for (auto const& p : m.provisions)
+    if (p.protects) things.push_back(p.id);
+  if (deadlines_too)
+    for (auto const& d : m.deadlines)
+      things.push_back(d.id);
+  auto const root = r.root();
   auto check = [&](std::string_view key, std::vector<std::string> const& known, char const* code, char const* what) {
     if (!root.has(key)) return;
-    auto const list = root.at(key);
-    for (std::size_t i = 0; i < list.value().size(); ++i) {
-      auto const id = list.at(i).string();
+    root.at(key).elements([&](cursor const& one) {
+      auto const id = one.string();
       if (std::find(known.begin(), known.end(), id) == known.end())
-        list.at(i).fail(code, "the rulebook has no " + std::string(what) + " \"" + id + "\"",
-                        internal::did_you_mean(id, known));
-    }
+        one.fail(code, "the rulebook has no " + std::string(what) + " \"" + id + "\"", did_you_mean(id, known));
+    });
   };
   check("modules", modules, "E0313", "module");
-  check("only", law.protections(), "E0302", "protection");
+  check("only", things, "E0302", deadlines_too ? "protection or deadline" : "protection");
+  r.refuse_if_any();
+}
+
+void refuse_contradictions(edition const& law, facts const& who, cobijo::moment const& as_of) {
+  if (auto wrong = law.contradictions(who, as_of); !wrong.empty()) throw refusal{COBIJO_BAD_INPUT, std::move(wrong)};
 }
 
 bool has(std::vector<std::string> const& list, std::string const& id) {
@@ -103,56 +148,61 @@ void select(determination& d, wishes const& w) {
   });
 }
 
-void refuse_if_any(internal::fault_list& faults, std::string_view request) {
-  if (faults.faults.empty()) return;
-  for (auto& f : faults.faults)
-    f.line = internal::line_of(request, f.pointer);
-  throw refusal{COBIJO_BAD_INPUT, std::move(faults.faults)};
-}
-
-} // namespace
-
-std::string evaluate_request(rulebook const* book, std::string_view request) {
-  auto const root_value = taken(internal::parse_json(request, {}));
-  internal::fault_list faults;
-  cursor const root(faults, root_value);
+std::string evaluate_request(rulebook const* held, std::string_view text) {
+  request r(text);
+  auto const root = r.root();
   wishes w;
   std::optional<rulebook> named;
   if (root.object(
           {"facts", "as_of", "law_date", "known_at", "readings", "lang", "rulebook", "modules", "only", "story"})) {
     root.needs("facts", "\"facts\": { … }");
     root.needs("as_of", "the day asked about: \"as_of\": \"YYYY-MM-DD\"");
-    if (root.has("lang") && root.at("lang").word({"en", "es"}) == 1) w.lang = "es";
-    w.modules = strings(root, "modules");
-    w.only = strings(root, "only");
-    if (book == nullptr)
-      named = named_rulebook(root);
-    else if (root.has("rulebook"))
-      root.at("rulebook").fail("E0202", "there is a rulebook already", "leave this out");
+    w = wished(root);
   }
-  refuse_if_any(faults, request);
-  if (named) book = &*named;
-
-  // What is left is a question as any facts file holds one. Pointers into it are pointers into the request.
-  json question_value = json::object();
-  for (auto const& [key, value] : root_value.items())
-    if (key != "lang" && key != "rulebook" && key != "modules" && key != "only") question_value[key] = value;
-  auto const question = book->read_question(question_value.dump(), {});
-  if (!question) {
-    faults.faults = question.faults();
-    refuse_if_any(faults, request);
-  }
-  auto const& as_of = *question->as_of;
-  auto const law = taken(book->at(question->law_date.value_or(as_of.day()), question->options));
-  check_wishes(root, *book, law);
-  refuse_if_any(faults, request);
-  if (auto wrong = law.contradictions(question->who, as_of); !wrong.empty())
-    throw refusal{COBIJO_BAD_INPUT, std::move(wrong)};
-  auto answer = law.determine(question->who, as_of);
+  auto const& book = rulebook_of(r, held, named);
+  auto const asked = question_of(r, book);
+  auto const& as_of = *asked.as_of;
+  auto const law = taken(book.at(asked.law_date.value_or(as_of.day()), asked.options));
+  check_wishes(r, book, false);
+  refuse_contradictions(law, asked.who, as_of);
+  auto answer = law.determine(asked.who, as_of);
   select(answer, w);
   return to_json(answer, w.lang);
 }
 
+std::string timeline_request(rulebook const* held, std::string_view text) {
+  request r(text);
+  auto const root = r.root();
+  wishes w;
+  std::optional<rulebook> named;
+  std::optional<date> from, to;
+  int format = 0;
+  if (root.object({"facts", "from", "to", "as_of", "law_date", "known_at", "readings", "lang", "format", "rulebook",
+                   "modules", "only", "story"})) {
+    root.needs("facts", "\"facts\": { … }");
+    if (root.has("from"))
+      from = parsed<date>(root.at("from"));
+    else if (!root.has("as_of"))
+      root.needs("from", "the first day: \"from\": \"YYYY-MM-DD\"");
+    if (root.needs("to", "the last day: \"to\": \"YYYY-MM-DD\"")) to = parsed<date>(root.at("to"));
+    if (root.has("format")) format = root.at("format").word({"json", "text", "svg", "html"});
+    w = wished(root);
+  }
+  auto const& book = rulebook_of(r, held, named);
+  auto const asked = question_of(r, book);
+  check_wishes(r, book, true);
+  timeline_options const how{from ? *from : asked.as_of->day(), *to, asked.law_date, asked.options, w.modules, w.only};
+  for (auto const day : {how.from, how.to})
+    refuse_contradictions(taken(book.at(how.law_date.value_or(day), how.law)), asked.who, day);
+  auto const found = taken(make_timeline(book, asked.who, how));
+  static constexpr timeline_format formats[] = {timeline_format::json, timeline_format::text, timeline_format::svg,
+                                                timeline_format::html};
+  report_style style;
+  style.lang = w.lang;
+  return report(book, found, formats[format], style);
+}
+
+/// `{ "errors": [ … ] }`.
 std::string faults_json(std::vector<fault> const& faults) {
   json out{{"errors", json::array()}};
   for (auto const& f : faults) {
@@ -167,27 +217,25 @@ std::string faults_json(std::vector<fault> const& faults) {
   return out.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
-} // namespace cobijo::internal::c
+/// One answer for a request, as text. The rulebook is null if the request names it.
+using answering = std::string(rulebook const*, std::string_view);
 
-namespace {
-
-cobijo_result answer_json(cobijo::rulebook const* book, bool good, char const* request, std::size_t size,
+cobijo_result answer_json(answering* work, bool good, rulebook const* book, char const* request, std::size_t size,
                           cobijo_text** answer) noexcept {
-  using namespace cobijo::internal::c;
   if (answer == nullptr) return COBIJO_INVALID_ARGUMENT;
   *answer = nullptr;
   auto result = COBIJO_OK;
   auto const outer = guarded(nullptr, [&] {
-    std::vector<cobijo::fault> faults;
+    std::vector<fault> faults;
     try {
       need(good, "the rulebook");
       need(request != nullptr, "the request");
-      *answer = make_text(evaluate_request(book, {request, size}));
+      *answer = make_text(work(book, {request, size}));
       return;
     } catch (refusal& why) {
       result = why.result;
       faults = std::move(why.faults);
-    } catch (cobijo::error const& e) {
+    } catch (error const& e) {
       result = COBIJO_BAD_INPUT;
       faults = e.faults();
     } catch (std::bad_alloc const&) {
@@ -203,13 +251,29 @@ cobijo_result answer_json(cobijo::rulebook const* book, bool good, char const* r
   return COBIJO_OUT_OF_MEMORY;
 }
 
+rulebook const* in(cobijo_rulebook const* book) {
+  return book == nullptr ? nullptr : &book->book;
+}
+
 } // namespace
+} // namespace cobijo::internal::c
+
+using namespace cobijo::internal::c;
 
 cobijo_result cobijo_evaluate_json(const char* request, size_t request_size, cobijo_text** answer) {
-  return answer_json(nullptr, true, request, request_size, answer);
+  return answer_json(&evaluate_request, true, nullptr, request, request_size, answer);
 }
 
 cobijo_result cobijo_rulebook_evaluate_json(const cobijo_rulebook* book, const char* request, size_t request_size,
                                             cobijo_text** answer) {
-  return answer_json(book == nullptr ? nullptr : &book->book, book != nullptr, request, request_size, answer);
+  return answer_json(&evaluate_request, book != nullptr, in(book), request, request_size, answer);
+}
+
+cobijo_result cobijo_timeline_json(const char* request, size_t request_size, cobijo_text** answer) {
+  return answer_json(&timeline_request, true, nullptr, request, request_size, answer);
+}
+
+cobijo_result cobijo_rulebook_timeline_json(const cobijo_rulebook* book, const char* request, size_t request_size,
+                                            cobijo_text** answer) {
+  return answer_json(&timeline_request, book != nullptr, in(book), request, request_size, answer);
 }

@@ -53,11 +53,11 @@
 ///   order: an edition keeps the rules it needs when its rulebook is freed, a workspace its edition.
 /// - A `cobijo_string` belongs to the object that gave it and lives as long as that. UTF-8, NUL after the last byte.
 /// - Texts that go in are UTF-8 and NUL-terminated, JSON has a length instead; `lang` is "en" or "es". Nothing that
-/// goes in is kept: it is read
-///   or copied before the call returns.
-/// - Rulebook, edition, facts, determination, error and text never change: any number of threads may use one at the
-/// same
-///   time, and any thread may free it once the others are done. A workspace belongs to one thread at a time.
+/// goes
+///   in is kept: it is read or copied before the call returns.
+/// - Rulebook, edition, facts, determination, diff, error and text never change: any number of threads may use one at
+///   the same time, and any thread may free it once the others are done. A workspace and an impact belong to one thread
+///   at a time.
 /// - No call ends the program, throws, prints, or reads a clock, the network or the environment; files are read only
 ///   where a folder is named. Nothing about a person is kept beyond its handle, and no error repeats a fact's value.
 /// - When memory runs out a call returns COBIJO_OUT_OF_MEMORY; all that existed before stays usable.
@@ -74,8 +74,7 @@
 extern "C" {
 #endif
 
-// === Versions
-// =========================================================================================================
+// === Versions ========================================================================================================
 
 /// The binary interface that this header describes. A program built with it runs with every library whose
 /// cobijo_abi_version() is the same: functions and constants may be added, none is changed or taken away. Raised
@@ -94,8 +93,7 @@ int cobijo_format_oldest(void);
 /// Newest rule format that the library reads. Any thread. Since 0.1.
 int cobijo_format_newest(void);
 
-// === Results and strings
-// ==============================================================================================
+// === Results and strings =============================================================================================
 
 /// How a call ended. More may be added: treat what you do not know as a failure. Since 0.1.
 typedef enum cobijo_result {
@@ -127,8 +125,7 @@ cobijo_result cobijo_text_get(const cobijo_text* text, cobijo_string* out);
 /// Frees a text; NULL is allowed. Any thread. Since 0.1.
 void cobijo_text_free(cobijo_text* text);
 
-// === Everything in one call
-// ===========================================================================================
+// === Everything in one call ==========================================================================================
 
 /// Evaluates one person: a request as JSON, an answer as JSON.
 ///
@@ -162,8 +159,7 @@ void cobijo_text_free(cobijo_text* text);
 /// Any thread. Since 0.1.
 cobijo_result cobijo_evaluate_json(const char* request, size_t request_size, cobijo_text** answer);
 
-// === Errors
-// ===========================================================================================================
+// === Errors ==========================================================================================================
 
 /// Why a call failed: one fault or more. Since 0.1.
 typedef struct cobijo_error cobijo_error;
@@ -197,8 +193,7 @@ cobijo_result cobijo_error_text(const cobijo_error* error, size_t index, cobijo_
 /// Frees an error; NULL is allowed. Any thread. Since 0.1.
 void cobijo_error_free(cobijo_error* error);
 
-// === Rulebooks
-// ========================================================================================================
+// === Rulebooks =======================================================================================================
 
 /// All modules of one release, loaded and validated. Since 0.1.
 typedef struct cobijo_rulebook cobijo_rulebook;
@@ -293,8 +288,7 @@ cobijo_result cobijo_rulebook_evaluate_json(const cobijo_rulebook* book, const c
 /// Frees a rulebook; NULL is allowed. Editions and facts made from it stay. Any thread. Since 0.1.
 void cobijo_rulebook_free(cobijo_rulebook* book);
 
-// === Editions: the law of one day
-// =====================================================================================
+// === Editions: the law of one day ====================================================================================
 
 /// A rulebook as in force on one date, compiled. Since 0.1.
 typedef struct cobijo_edition cobijo_edition;
@@ -377,8 +371,7 @@ cobijo_result cobijo_edition_show(const cobijo_edition* law, const char* id, con
 /// Frees an edition; NULL is allowed. Any thread. Since 0.1.
 void cobijo_edition_free(cobijo_edition* law);
 
-// === Facts: what is known about one person
-// ============================================================================
+// === Facts: what is known about one person ===========================================================================
 
 /// The facts of one person, checked against the vocabulary and laid out for evaluation. They fit every edition of the
 /// rulebook that read them, and no other. Since 0.1.
@@ -414,8 +407,7 @@ cobijo_result cobijo_facts_check(const cobijo_facts* who, const cobijo_edition* 
 /// Frees facts; NULL is allowed. Any thread. Since 0.1.
 void cobijo_facts_free(cobijo_facts* who);
 
-// === Answers in a hurry
-// ===============================================================================================
+// === Answers in a hurry ==============================================================================================
 
 /// May this protection be claimed? Since 0.1.
 typedef enum cobijo_status {
@@ -505,8 +497,7 @@ cobijo_result cobijo_workspace_deadline(const cobijo_workspace* space, size_t in
 /// Frees a workspace; NULL is allowed. Any thread. Since 0.1.
 void cobijo_workspace_free(cobijo_workspace* space);
 
-// === Many persons: columns
-// ============================================================================================
+// === Many persons: columns ===========================================================================================
 
 /// Where the answers about many persons go: tables of bytes with a column a protection and a row a person. The answer
 /// of row `r` about the `k`-th protection asked for goes to `[k * stride + r]`. A table that is NULL is not wanted.
@@ -546,8 +537,7 @@ cobijo_result cobijo_workspace_evaluate_columns(cobijo_workspace* space, const c
                                                 size_t count, const char* as_of, const cobijo_columns* columns,
                                                 cobijo_error** error);
 
-// === Determinations: the whole answer
-// =================================================================================
+// === Determinations: the whole answer ================================================================================
 
 /// Everything that the law of one day says about one person: reasons, citations, what is missing, deadlines. Since 0.1.
 typedef struct cobijo_determination cobijo_determination;
@@ -638,8 +628,47 @@ cobijo_result cobijo_explain(const cobijo_edition* law, const cobijo_facts* who,
 /// Frees a determination; NULL is allowed. Any thread. Since 0.1.
 void cobijo_determination_free(cobijo_determination* answer);
 
-// === Diffs: what changed between two editions
-// =========================================================================
+// === Timelines: every day on which an answer changes =================================================================
+
+/// Every day on which an answer about one person changes: a request as JSON, an answer as JSON.
+///
+/// The request has the members of cobijo_evaluate_json(), and
+///
+///     { "from": "2025-01-01",                  the first day; else `as_of`
+///       "to": "2027-12-31",                    the last day
+///       "law_date": "2025-01-01",              one law all along; else the law of each day
+///       "only": ["mx.refugee_status"],         protections, with their deadlines, and deadlines
+///       "format": "json" }                     or "text", "svg" (a chart), "html" (a page without scripts)
+///
+/// `facts`, `to`, and `from` or `as_of` must be there. Facts that contradict one another on the first or the last day
+/// are refused (E0604). The answer is what `cobijo timeline` writes in that format (docs/timeline.md); if the call
+/// fails, it is errors in JSON, as those of cobijo_evaluate_json().
+///
+/// Reads the rulebook anew in each call; cobijo_rulebook_timeline_json() does not.
+///
+/// @param request       UTF-8
+/// @param request_size  its bytes
+/// @param answer        set in every case; the caller frees it with cobijo_text_free()
+/// @return COBIJO_OK; COBIJO_BAD_INPUT (any code of docs/errors.md); COBIJO_INVALID_ARGUMENT: NULL;
+/// COBIJO_OUT_OF_MEMORY
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_timeline_json(const char* request, size_t request_size, cobijo_text** answer);
+
+/// cobijo_timeline_json() with a rulebook that is loaded already; the request must not name one.
+///
+/// @param book          of which rulebook
+/// @param request       UTF-8
+/// @param request_size  its bytes
+/// @param answer        set in every case; the caller frees it with cobijo_text_free()
+/// @return COBIJO_OK; COBIJO_BAD_INPUT (any code of docs/errors.md); COBIJO_INVALID_ARGUMENT: NULL;
+/// COBIJO_OUT_OF_MEMORY
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_rulebook_timeline_json(const cobijo_rulebook* book, const char* request, size_t request_size,
+                                            cobijo_text** answer);
+
+// === Diffs: what changed between two editions ========================================================================
 
 /// What changed between two editions, and what that means for people. Since 0.1.
 typedef struct cobijo_diff cobijo_diff;
@@ -694,7 +723,8 @@ typedef struct cobijo_diff_options {
 #define COBIJO_DIFF_OPTIONS                                                                                            \
   { sizeof(cobijo_diff_options), NULL, 0, NULL, 0, NULL, 0, 0, 0, 0 }
 
-/// Compares two editions, of one rulebook or of two. May take long: see `seconds`.
+/// Compares two editions, of one rulebook or of two, each with the law as it was known and the readings that it was
+/// made with. May take long: see `seconds`.
 ///
 /// @param before   the first
 /// @param after    the second
@@ -770,6 +800,72 @@ cobijo_result cobijo_diff_report(const cobijo_diff* diff, const char* format, co
 
 /// Frees a diff; NULL is allowed. Any thread. Since 0.1.
 void cobijo_diff_free(cobijo_diff* diff);
+
+// === Impact: what a change does to a table of people =================================================================
+
+/// Counts of what becomes of many persons, asked under two editions: who loses, who gains, by group. Takes them one by
+/// one and keeps none; memory does not grow with their number. One thread at a time. Since 0.1.
+typedef struct cobijo_impact cobijo_impact;
+
+/// Begins to count. docs/impact.md says what is counted.
+///
+/// The options, each of which may be left out:
+///
+///     { "as_of": "2026-01-15",                 the day asked about, of who brings none; else the law date of the
+///     second
+///       "modules": ["mx"],                     only protections and deadlines of these
+///       "only": ["mx.refugee_status"],         only these protections and deadlines
+///       "by": ["person.nationality"],          facts to group by; also FACT:year, FACT:age
+///       "examples": 5,                         rows told for each count
+///       "values": 300 }                        groups kept of each fact; further ones are counted together
+///
+/// @param before        the first edition, with the law as it was known and the readings that it was made with
+/// @param after         the second; of the same rulebook or of another
+/// @param options       JSON in UTF-8; NULL: as when nothing is said
+/// @param options_size  its bytes
+/// @param out           the caller frees it with cobijo_impact_free()
+/// @param error         may be NULL
+/// @return COBIJO_BAD_INPUT: E01xx no JSON, E02xx and E07xx no options, E0301 and E0401 nothing to group by, E0302
+///         unknown thing, E0313 unknown module; COBIJO_INVALID_ARGUMENT; COBIJO_OUT_OF_MEMORY
+///
+/// Any thread. Since 0.1.
+cobijo_result cobijo_impact_make(const cobijo_edition* before, const cobijo_edition* after, const char* options,
+                                 size_t options_size, cobijo_impact** out, cobijo_error** error);
+
+/// Counts one person. One with faults is counted as a row that was left out, and nothing else of it; go on with the
+/// next.
+///
+/// Should memory run out in this call, the person may be half counted: every later call with this impact, save
+/// cobijo_impact_free(), then returns COBIJO_INVALID_ARGUMENT.
+///
+/// @param impact  where to count
+/// @param person  JSON in UTF-8: bare facts, or `{ "as_of": …, "facts": { … } }`
+/// @param size    its bytes
+/// @param row     number of the row, to be told among the examples
+/// @param error   may be NULL; names all the faults, and never a value
+/// @return COBIJO_BAD_INPUT: E01xx no JSON, E02xx something that does not belong there, E06xx no facts, E07xx no date;
+///         COBIJO_INVALID_ARGUMENT; COBIJO_OUT_OF_MEMORY
+///
+/// The thread that the impact belongs to. Since 0.1.
+cobijo_result cobijo_impact_add_json(cobijo_impact* impact, const char* person, size_t size, uint64_t row,
+                                     cobijo_error** error);
+
+/// All that was counted so far.
+///
+/// @param impact      the impact
+/// @param format      `text`, `json`, `markdown` or `csv`
+/// @param lang        language of labels and texts
+/// @param hide_below  counts below it are not told, nor what would give them back, nor any row; 0 hides nothing
+/// @param out         the caller frees it with cobijo_text_free()
+/// @param error       may be NULL
+/// @return COBIJO_INVALID_ARGUMENT; COBIJO_OUT_OF_MEMORY
+///
+/// The thread that the impact belongs to. Since 0.1.
+cobijo_result cobijo_impact_report(const cobijo_impact* impact, const char* format, const char* lang,
+                                   uint64_t hide_below, cobijo_text** out, cobijo_error** error);
+
+/// Frees an impact; NULL is allowed. Any thread. Since 0.1.
+void cobijo_impact_free(cobijo_impact* impact);
 
 #ifdef __cplusplus
 }

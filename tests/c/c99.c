@@ -390,6 +390,98 @@ static void diffs(const cobijo_rulebook* book) {
   cobijo_edition_free(after);
 }
 
+static void timelines(const char* folder, const cobijo_rulebook* book) {
+  static const char unfiled[] = "{ \"person.harm\": [\"injury\"], \"zz.entry_date\": \"2026-01-12\",\n"
+                                "  \"zz.filed_date\": \"not_yet\", \"zz.convicted\": false }";
+  static const char* const formats[] = {"text", "svg", "html"};
+  static const char* const marks[] = {"2026-01-28", "<svg ", "<!doctype html>"};
+  char request[2048];
+  cobijo_text* answer = NULL;
+  size_t i, good = 0;
+  int size = sprintf(request, "{ \"from\": \"2026-01-10\", \"to\": \"2026-12-31\", \"lang\": \"es\", \"facts\": %s }",
+                     unfiled);
+  check(cobijo_rulebook_timeline_json(book, request, (size_t)size, &answer) == COBIJO_OK &&
+            holds(answer, "\"on\": \"2026-01-28\"") && holds(answer, "\"state\": \"missed\"") &&
+            holds(answer, "Refugio"),
+        "a timeline tells the days on which answers change");
+  cobijo_text_free(answer);
+  size = sprintf(request,
+                 "{ \"rulebook\": { \"folder\": \"%.900s\" }, \"as_of\": \"2026-01-10\", \"to\": \"2026-12-31\",\n"
+                 "  \"only\": [\"zz.shelter.filing\"], \"facts\": %s }",
+                 folder, unfiled);
+  check(cobijo_timeline_json(request, (size_t)size, &answer) == COBIJO_OK && holds(answer, "zz.shelter.filing") &&
+            holds(answer, "\"protections\": {}"),
+        "of the rulebook that it names, and only what it names");
+  cobijo_text_free(answer);
+  for (i = 0; i < sizeof formats / sizeof *formats; ++i) {
+    size = sprintf(request, "{ \"as_of\": \"2026-01-10\", \"to\": \"2026-12-31\", \"format\": \"%s\", \"facts\": %s }",
+                   formats[i], unfiled);
+    if (cobijo_rulebook_timeline_json(book, request, (size_t)size, &answer) == COBIJO_OK && holds(answer, marks[i]))
+      ++good;
+    cobijo_text_free(answer);
+  }
+  check(good == i, "as text, as a chart and as a page");
+  size = sprintf(request, "{ \"facts\": { \"name\": \"Ana\" } }");
+  check(cobijo_rulebook_timeline_json(book, request, (size_t)size, &answer) == COBIJO_BAD_INPUT &&
+            holds(answer, "\"from\\\"") && holds(answer, "\"to\\\"") && !holds(answer, "Ana"),
+        "a timeline has a first and a last day");
+  cobijo_text_free(answer);
+  check(cobijo_timeline_json(NULL, 0, &answer) == COBIJO_INVALID_ARGUMENT && holds(answer, "E0001"),
+        "no request is a misuse here too");
+  cobijo_text_free(answer);
+}
+
+static void impacts(const cobijo_rulebook* book) {
+  static const char* const people[] = {
+      "{ \"person.harm\": [\"injury\"], \"zz.entry_date\": \"2019-04-12\", \"zz.filed_date\": \"not_yet\",\n"
+      "  \"person.birth_date\": \"2000-01-01\", \"zz.convicted\": false }",
+      "{ \"as_of\": \"2026-01-15\", \"facts\": { \"zz.convicted\": true } }", "{ \"name\": \"Ana\" }"};
+  static const char by_harm[] = "{ \"by\": [\"person.harm\"], \"only\": [\"zz.shelter\"], \"examples\": 1 }";
+  static const char wrong[] = "{ \"by\": [\"person.harm\"],\n  \"examples\": -1 }";
+  cobijo_edition *before = NULL, *after = NULL;
+  cobijo_impact* impact = NULL;
+  cobijo_error* error = NULL;
+  cobijo_fault fault;
+  cobijo_text* report = NULL;
+  cobijo_edition_make(book, "2019-05-01", NULL, &before, NULL);
+  cobijo_edition_make(book, "2026-01-15", NULL, &after, NULL);
+  check(cobijo_impact_make(before, after, by_harm, sizeof by_harm - 1, &impact, &error) == COBIJO_OK && error == NULL,
+        "an impact begins");
+  check(cobijo_impact_add_json(impact, people[0], strlen(people[0]), 7, &error) == COBIJO_OK && error == NULL &&
+            cobijo_impact_add_json(impact, people[1], strlen(people[1]), 8, &error) == COBIJO_OK,
+        "it takes persons, bare or with a day");
+  check(cobijo_impact_add_json(impact, people[2], strlen(people[2]), 9, &error) == COBIJO_BAD_INPUT &&
+            cobijo_error_fault(error, 0, &fault) == COBIJO_OK && is(fault.code, "E0601"),
+        "and says what is wrong with others");
+  cobijo_error_free(error);
+  check(cobijo_impact_report(impact, "json", "en", 0, &report, &error) == COBIJO_OK && holds(report, "\"loses\"") &&
+            holds(report, "\"persons\": 2") && holds(report, "\"E0601\": 1") && holds(report, "injury"),
+        "it tells what became of them");
+  cobijo_text_free(report);
+  check(cobijo_impact_report(impact, "csv", "es", 5, &report, NULL) == COBIJO_OK && holds(report, "<5") &&
+            !holds(report, ",7\n"),
+        "or hides what is told of few");
+  cobijo_text_free(report);
+  check(cobijo_impact_report(impact, "pdf", "en", 0, &report, NULL) == COBIJO_INVALID_ARGUMENT && report == NULL,
+        "it is told in no other format");
+  cobijo_impact_free(impact);
+  check(cobijo_impact_make(before, after, NULL, 0, &impact, NULL) == COBIJO_OK &&
+            cobijo_impact_report(impact, "text", "es", 0, &report, NULL) == COBIJO_OK && holds(report, "2026-01-15"),
+        "of nobody at all, with no options");
+  cobijo_text_free(report);
+  cobijo_impact_free(impact);
+  check(cobijo_impact_make(before, after, wrong, sizeof wrong - 1, &impact, &error) == COBIJO_BAD_INPUT &&
+            impact == NULL && cobijo_error_fault(error, 0, &fault) == COBIJO_OK && is(fault.pointer, "/examples") &&
+            fault.line == 2,
+        "options are looked at");
+  cobijo_error_free(error);
+  check(cobijo_impact_make(before, NULL, NULL, 0, &impact, NULL) == COBIJO_INVALID_ARGUMENT, "an impact has two sides");
+  check(cobijo_impact_add_json(NULL, nobody, 2, 1, NULL) == COBIJO_INVALID_ARGUMENT, "and nobody is counted nowhere");
+  cobijo_impact_free(NULL);
+  cobijo_edition_free(before);
+  cobijo_edition_free(after);
+}
+
 static void owners(const char* folder) {
   /* Each handle outlives what it was made from. */
   cobijo_rulebook* book = NULL;
@@ -438,6 +530,8 @@ int main(int argc, char** argv) {
   columns(book, law);
   diffs(book);
   json(argv[1], book);
+  timelines(argv[1], book);
+  impacts(book);
   cobijo_edition_free(law);
   cobijo_rulebook_free(book);
   owners(argv[1]);

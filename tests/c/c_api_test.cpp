@@ -4,6 +4,8 @@
 #include "handle.hpp"
 
 #include <cobijo/cobijo.hpp>
+#include <cobijo/impact.hpp>
+#include <cobijo/timeline.hpp>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -126,6 +128,220 @@ TEST(CInterface, EveryRequestThatIsWrongIsRefusedWhereItIs) {
     EXPECT_EQ(errors[0].at("code"), w.code) << answer;
     EXPECT_EQ(errors[0].value("pointer", ""), w.pointer) << answer;
     EXPECT_FALSE(errors[0].at("message").get<std::string>().empty());
+  }
+}
+
+std::string const request_of_years = R"({ "from": "2009-06-01", "to": "2027-12-31", "lang": "es", "facts": )";
+
+cobijo_result timeline_of(rulebook_handle const& book, std::string const& request, std::string& answer) {
+  text_handle out;
+  auto const result = cobijo_rulebook_timeline_json(book, request.data(), request.size(), out.make());
+  answer = text(out);
+  return result;
+}
+
+TEST(CInterface, GivesTheTimelineOfTheCppOne) {
+  auto const book = load();
+  auto const cpp_book = cobijo::rulebook::load(folder).value();
+  auto const day_of = [](char const* text) { return cobijo::date::parse(text).value(); };
+  cobijo::timeline_options how{day_of("2009-06-01"), day_of("2027-12-31")};
+  cobijo::report_style style;
+  style.lang = "es";
+  for (auto const* one : persons)
+    for (bool const fixed : {false, true}) {
+      how.law_date = fixed ? std::optional(day_of("2025-04-20")) : std::nullopt;
+      how.law.known_at = fixed ? std::optional(day_of("2025-02-01")) : std::nullopt;
+      how.law.readings.clear();
+      if (fixed) how.law.readings["zz.repeated"] = "yes";
+      auto const more =
+          fixed ? R"(, "law_date": "2025-04-20", "known_at": "2025-02-01", "readings": { "zz.repeated": "yes" })" : "";
+      std::string answer;
+      ASSERT_EQ(timeline_of(book, request_of_years + one + more + "}", answer), COBIJO_OK) << answer;
+      auto const expected = cobijo::make_timeline(cpp_book, cpp_book.read_facts(one).value(), how).value();
+      EXPECT_EQ(answer, report(cpp_book, expected, cobijo::timeline_format::json, style));
+    }
+}
+
+TEST(CInterface, EveryTimelineThatIsWrongIsRefusedWhereItIs) {
+  struct wrong {
+    char const *members, *code, *pointer;
+  };
+  auto const book = load();
+  for (auto const& w : {wrong{R"("from": 3, "to": "2026-01-15")", "E0201", "/from"},
+                        {R"("from": "2026-02-30", "to": "2026-01-15")", "E0702", "/from"},
+                        {R"("as_of": "2026-01-15", "to": "then")", "E0701", "/to"},
+                        {R"("as_of": "2026-01-15")", "E0203", ""},
+                        {R"("to": "2026-01-15")", "E0203", ""},
+                        {R"("from": "2026-01-15", "to": "2026-01-14")", "E0707", ""},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "format": "pdf")", "E0204", "/format"},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "only": ["zz.harmed"])", "E0302", "/only/0"},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "modules": ["yy"])", "E0313", "/modules/0"},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "readings": { "zz.no": "yes" })", "E0305", ""},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "lang": "fr")", "E0204", "/lang"},
+                        {R"("from": "2026-01-15", "to": "2026-01-16", "wish": 1)", "E0202", "/wish"}}) {
+    std::string answer;
+    EXPECT_EQ(timeline_of(book, std::string(R"({ "facts": {}, )") + w.members + "}", answer), COBIJO_BAD_INPUT)
+        << w.members;
+    auto const errors = json::parse(answer).at("errors");
+    ASSERT_FALSE(errors.empty()) << w.members;
+    EXPECT_EQ(errors[0].at("code"), w.code) << answer;
+    EXPECT_EQ(errors[0].value("pointer", ""), w.pointer) << answer;
+  }
+  std::string answer;
+  EXPECT_EQ(timeline_of(book,
+                        R"({ "from": "2026-01-15", "to": "2026-02-15",
+                             "facts": { "zz.filed_date": "2020-01-01", "zz.entry_date": "2020-02-01" } })",
+                        answer),
+            COBIJO_BAD_INPUT);
+  EXPECT_EQ(json::parse(answer).at("errors")[0].at("code"), "E0604");
+}
+
+// What was known on a day, and how a contested point is read, are parts of an edition, and so of each side.
+struct read_law {
+  char const* law_date;
+  char const* known_at = nullptr;
+  char const* repeated = nullptr; ///< position of zz.repeated
+  bool open = false;
+};
+
+edition_handle at(rulebook_handle const& book, read_law const& how) {
+  cobijo_law_options options = COBIJO_LAW_OPTIONS;
+  cobijo_position const position{"zz.repeated", how.repeated};
+  options.known_at = how.known_at;
+  options.readings_open = how.open ? 1 : 0;
+  options.positions = &position;
+  options.position_count = how.repeated == nullptr ? 0 : 1;
+  edition_handle out;
+  EXPECT_EQ(cobijo_edition_make(book, how.law_date, &options, out.make(), nullptr), COBIJO_OK);
+  return out;
+}
+
+constexpr char const* threatened =
+    R"({ "person.harm": ["threat"], "zz.entry_date": "2026-01-12", "zz.convicted": false })";
+constexpr char const* injured =
+    R"({ "person.harm": ["injury"], "zz.entry_date": "2025-04-12", "zz.convicted": false, "person.reports": 0 })";
+
+json impact_of(edition_handle const& before, edition_handle const& after, std::vector<char const*> const& people) {
+  impact_handle run;
+  EXPECT_EQ(cobijo_impact_make(before, after, nullptr, 0, run.make(), nullptr), COBIJO_OK);
+  std::uint64_t row = 0;
+  for (std::string_view const one : people)
+    EXPECT_EQ(cobijo_impact_add_json(run, one.data(), one.size(), ++row, nullptr), COBIJO_OK);
+  text_handle out;
+  EXPECT_EQ(cobijo_impact_report(run, "json", "en", 0, out.make(), nullptr), COBIJO_OK);
+  return json::parse(text(out));
+}
+
+TEST(CInterface, EachSideHasTheLawAsItWasKnownAndItsReadings) {
+  auto const book = load();
+  auto const compare = [&](read_law const& a, read_law const& b) {
+    cobijo_diff_options options = COBIJO_DIFF_OPTIONS;
+    options.without_proofs = 1;
+    options.seconds = 1;
+    diff_handle diff;
+    text_handle out;
+    EXPECT_EQ(cobijo_diff_make(at(book, a), at(book, b), &options, diff.make(), nullptr), COBIJO_OK);
+    EXPECT_EQ(cobijo_diff_report(diff, "json", "en", out.make(), nullptr), COBIJO_OK);
+    return json::parse(text(out));
+  };
+  auto const verdict = [](json const& d) {
+    for (auto const& m : d.at("meanings"))
+      if (m.at("id") == "zz.shelter") return m.at("verdict").get<std::string>();
+    return std::string("equivalent");
+  };
+  auto const outcome = [&](read_law const& a, read_law const& b, char const* person) {
+    auto const found = impact_of(at(book, a), at(book, b), {person}).at("protections");
+    return found.empty() ? json::object() : found[0].at("outcomes");
+  };
+  read_law const then{"2025-04-20", "2025-02-01"}, now{"2025-04-20"};
+  auto const differs = compare(then, now);
+  EXPECT_NE(verdict(differs), "equivalent");
+  EXPECT_EQ(differs.at("a").at("known_at"), "2025-02-01");
+  EXPECT_EQ(differs.at("a").at("name"), "2025-04-20~2025-02-01");
+  EXPECT_FALSE(differs.at("b").contains("known_at"));
+  EXPECT_EQ(verdict(compare(now, then)), verdict(differs));
+  EXPECT_TRUE(compare(then, then).at("changes").empty());
+  EXPECT_TRUE(outcome(then, now, injured).contains("loses"));
+  EXPECT_TRUE(outcome(now, then, injured).contains("gains"));
+  EXPECT_TRUE(outcome(then, then, injured).empty());
+
+  read_law const yes{"2026-01-15", nullptr, "yes"}, no{"2026-01-15", nullptr, "no"},
+      open{"2026-01-15", nullptr, nullptr, true};
+  EXPECT_EQ(verdict(compare(yes, no)), "narrower");
+  EXPECT_EQ(verdict(compare(no, yes)), "broader");
+  EXPECT_EQ(verdict(compare(yes, yes)), "equivalent");
+  EXPECT_EQ(compare(yes, no).at("b").at("name"), "2026-01-15 zz.repeated=no");
+  EXPECT_TRUE(outcome(yes, no, threatened).contains("loses"));
+  EXPECT_TRUE(outcome(no, yes, threatened).contains("gains"));
+  EXPECT_TRUE(outcome(no, open, threatened).contains("becomes_undetermined"));
+}
+
+TEST(CInterface, GivesTheImpactOfTheCppOne) {
+  auto const book = load();
+  auto const cpp_book = cobijo::rulebook::load(folder).value();
+  auto const day_of = [](char const* text) { return cobijo::date::parse(text).value(); };
+  auto const before = at(book, "2019-05-01"), after = at(book);
+  std::string const options = R"({ "as_of": "2026-01-20", "modules": ["zz"], "by": ["person.harm", "zz.entry_date"],
+                                   "examples": 1, "values": 2 })";
+  impact_handle run;
+  ASSERT_EQ(cobijo_impact_make(before, after, options.data(), options.size(), run.make(), nullptr), COBIJO_OK);
+  cobijo::impact_options const how{cobijo::moment(day_of("2026-01-20")), {"zz"}, {},
+                                   {"person.harm", "zz.entry_date"},     1,      2};
+  auto expected =
+      cobijo::impact::between({cpp_book, day_of("2019-05-01"), {}, "2019-05-01"}, {cpp_book, day_of(day), {}, day}, how)
+          .value();
+  std::vector<std::string_view> rows(std::begin(persons), std::end(persons));
+  rows.insert(rows.end(), {"[", R"({ "x": 1 })"});
+  std::uint64_t row = 0;
+  for (auto const one : rows) {
+    ++row;
+    error_handle error;
+    auto const faults = expected.add(one, row);
+    ASSERT_EQ(cobijo_impact_add_json(run, one.data(), one.size(), row, error.make()),
+              faults.empty() ? COBIJO_OK : COBIJO_BAD_INPUT);
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+      cobijo_string line{};
+      ASSERT_EQ(cobijo_error_text(error, i, &line), COBIJO_OK);
+      EXPECT_EQ(line.data, to_string(faults[i]));
+    }
+  }
+  cobijo::report_style style;
+  style.lang = "es";
+  using format = cobijo::impact_format;
+  for (auto const& [name, as] :
+       {std::pair{"text", format::text}, {"json", format::json}, {"markdown", format::markdown}, {"csv", format::csv}})
+    for (std::uint64_t const hidden : {0, 3}) {
+      text_handle out;
+      ASSERT_EQ(cobijo_impact_report(run, name, "es", hidden, out.make(), nullptr), COBIJO_OK);
+      EXPECT_EQ(text(out), report(expected.finished(), as, style, hidden));
+    }
+}
+
+TEST(CInterface, EveryOptionOfAnImpactThatIsWrongIsRefusedWhereItIs) {
+  struct wrong {
+    char const *options, *code, *pointer;
+  };
+  auto const book = load();
+  auto const law = at(book);
+  for (auto const& w : {wrong{"[", "E0101", ""},
+                        {"[]", "E0201", ""},
+                        {R"({ "as_of": "soon" })", "E0701", "/as_of"},
+                        {R"({ "by": "person.harm" })", "E0201", "/by"},
+                        {R"({ "by": ["person.harmed"] })", "E0301", ""},
+                        {R"({ "by": ["person.harm:year"] })", "E0401", ""},
+                        {R"({ "only": ["zz.nothing"] })", "E0302", ""},
+                        {R"({ "modules": ["yy"] })", "E0313", ""},
+                        {R"({ "values": 0 })", "E0204", "/values"},
+                        {R"({ "hide_below": 5 })", "E0202", "/hide_below"}}) {
+    impact_handle run;
+    error_handle error;
+    cobijo_fault fault{};
+    EXPECT_EQ(cobijo_impact_make(law, law, w.options, std::string_view(w.options).size(), run.make(), error.make()),
+              COBIJO_BAD_INPUT)
+        << w.options;
+    ASSERT_EQ(cobijo_error_fault(error, 0, &fault), COBIJO_OK);
+    EXPECT_STREQ(fault.code.data, w.code) << w.options;
+    EXPECT_STREQ(fault.pointer.data, w.pointer) << w.options;
   }
 }
 
@@ -254,6 +470,32 @@ TEST(ThreadsCInterface, FillOneTable) {
       EXPECT_EQ(status[k * rows + r], answer.status);
     }
   }
+}
+
+// Timelines of one rulebook, and impacts of two editions that all threads share, each with a count of its own.
+TEST(ThreadsCInterface, LookAheadAndCountAtTheSameTime) {
+  auto const book = load();
+  auto const before = at(book, "2019-05-01"), after = at(book);
+  std::vector<std::string> years;
+  for (auto const* one : persons)
+    ASSERT_EQ(timeline_of(book, request_of_years + one + "}", years.emplace_back()), COBIJO_OK);
+  std::vector<char const*> const people(std::begin(persons), std::end(persons));
+  auto const counted = impact_of(before, after, people);
+  ASSERT_FALSE(counted.at("protections").empty());
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> threads;
+  for (std::size_t me = 0; me < 4; ++me)
+    threads.emplace_back([&, me] {
+      for (std::size_t n = 0; n < 10; ++n) {
+        auto const i = (n + me) % years.size();
+        std::string answer;
+        if (timeline_of(book, request_of_years + persons[i] + "}", answer) != COBIJO_OK || answer != years[i]) ++wrong;
+        if (impact_of(before, after, people) != counted) ++wrong;
+      }
+    });
+  for (auto& t : threads)
+    t.join();
+  EXPECT_EQ(wrong, 0);
 }
 
 } // namespace

@@ -38,6 +38,7 @@ using facts_handle = handle<cobijo_facts, cobijo_facts_free>;
 using workspace_handle = handle<cobijo_workspace, cobijo_workspace_free>;
 using determination_handle = handle<cobijo_determination, cobijo_determination_free>;
 using diff_handle = handle<cobijo_diff, cobijo_diff_free>;
+using impact_handle = handle<cobijo_impact, cobijo_impact_free>;
 using text_handle = handle<cobijo_text, cobijo_text_free>;
 using error_handle = handle<cobijo_error, cobijo_error_free>;
 

@@ -386,6 +386,70 @@ TEST_F(NoMemory, AnsweringARequest) {
     });
 }
 
+TEST_F(NoMemory, LookingAhead) {
+  for (auto const* format : {"json", "text", "svg", "html"}) {
+    auto const request = R"({ "from": "2019-06-01", "to": "2026-12-31", "lang": "es", "format": ")" +
+                         std::string(format) + R"(", "facts": )" + std::string(person) + "}";
+    with_every_allocation_failing("timeline_json", [&] {
+      outcome out;
+      text_handle text;
+      out.result = cobijo_rulebook_timeline_json(book, request.data(), request.size(), text.make());
+      out.add(text);
+      return out;
+    });
+  }
+}
+
+TEST_F(NoMemory, CountingPersons) {
+  edition_handle before;
+  ASSERT_EQ(cobijo_edition_make(book, "2019-05-01", nullptr, before.make(), nullptr), COBIJO_OK);
+  constexpr std::string_view options = R"({ "by": ["person.harm"], "examples": 1 })";
+  for (auto const* format : {"json", "text", "markdown", "csv"})
+    with_every_allocation_failing("impact", [&] {
+      outcome out;
+      impact_handle impact;
+      text_handle text;
+      error_handle error;
+      out.result = cobijo_impact_make(before, law, options.data(), options.size(), impact.make(), error.make());
+      for (std::uint64_t row = 1; row <= 2 && out.result == COBIJO_OK; ++row)
+        out.result = cobijo_impact_add_json(impact, person.data(), person.size(), row, error.make());
+      if (out.result == COBIJO_OK)
+        out.result = cobijo_impact_report(impact, format, "es", 2, text.make(), error.make());
+      out.add(error);
+      out.add(text);
+      return out;
+    });
+  with_every_allocation_failing("impact with faults", [&] {
+    outcome out;
+    impact_handle impact;
+    error_handle error;
+    out.result = cobijo_impact_make(before, law, nullptr, 0, impact.make(), error.make());
+    if (out.result == COBIJO_OK)
+      out.result = cobijo_impact_add_json(impact, bad_person.data(), bad_person.size(), 1, error.make());
+    out.add(error);
+    return out;
+  });
+}
+
+TEST_F(NoMemory, CountsThatMayBeHalfDoneAreNotTold) {
+  edition_handle before;
+  impact_handle impact;
+  text_handle text;
+  ASSERT_EQ(cobijo_edition_make(book, "2019-05-01", nullptr, before.make(), nullptr), COBIJO_OK);
+  ASSERT_EQ(cobijo_impact_make(before, law, nullptr, 0, impact.make(), nullptr), COBIJO_OK);
+  auto const add = [&] { return cobijo_impact_add_json(impact, person.data(), person.size(), 1, nullptr); };
+  ASSERT_EQ(add(), COBIJO_OK);
+  memory.count = 0;
+  memory.fails_at = 0;
+  memory.for_good = false;
+  memory.armed = true;
+  auto const result = add();
+  memory.armed = false;
+  EXPECT_EQ(result, COBIJO_OUT_OF_MEMORY);
+  EXPECT_EQ(add(), COBIJO_INVALID_ARGUMENT);
+  EXPECT_EQ(cobijo_impact_report(impact, "json", "en", 0, text.make(), nullptr), COBIJO_INVALID_ARGUMENT);
+}
+
 TEST_F(NoMemory, ReadingTheRulebookThatIsBuiltIn) {
   auto const sample = std::getenv("COBIJO_NO_MEMORY_SAMPLE");
   with_every_allocation_failing(
