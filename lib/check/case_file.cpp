@@ -2,7 +2,7 @@
 #include "check/case_file.hpp"
 
 #include "edition/compile.hpp"
-#include "rules/cursor.hpp"
+#include "format/asked.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -52,26 +52,11 @@ void read_file(cursor const& root, std::vector<test_case>& out, std::string cons
     one.file = file;
     one.name = c.at("name").string();
     one.pointer = c.pointer();
-    auto day = [](cursor const& at) {
-      auto parsed = date::parse(at.string());
-      if (parsed) return *parsed;
-      at.fail("E0701", parsed.faults().front().message);
-      return date();
-    };
-    auto when = cobijo::moment::parse(c.at("as_of").string());
-    if (when)
-      one.as_of = *when;
-    else
-      c.at("as_of").fail(when.faults().front().code.c_str(), when.faults().front().message);
-    one.law_date = c.has("law_date") ? day(c.at("law_date")) : one.as_of.day();
-    if (c.has("known_at")) one.options.known_at = day(c.at("known_at"));
-    if (c.has("readings")) {
-      auto const r = c.at("readings");
-      if (r.is_string())
-        one.options.readings_open = r.word({"open", "prevailing"}) == 0;
-      else
-        r.members([&](cursor const& p) { one.options.readings.emplace(std::string(p.key()), p.string()); });
-    }
+    if (auto const when = read_moment(c.at("as_of"))) one.as_of = *when;
+    one.law_date = one.as_of.day();
+    if (c.has("law_date"))
+      if (auto const day = read_day(c.at("law_date"))) one.law_date = *day;
+    one.options = read_law_options(c);
     one.facts = c.has("facts") ? c.at("facts").value() : json::object();
     if (c.has("base")) {
       auto const name = c.at("base").string();
