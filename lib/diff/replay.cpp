@@ -113,16 +113,21 @@ witness replayer::smallest(diff_target const& t, fact_map facts, std::int32_t as
   };
   auto const today = civil_of(as_of);
   // Days that hang together, as a birth and what happened to a child, are brought into one life together.
-  auto years_on = [&](json const& value, int years) -> json {
-    if (!value.is_string() || value.get<std::string>().size() < 10) return value;
+  std::function<json(json const&, int)> years_on = [&](json const& value, int years) {
+    auto out = value;
+    if (value.is_array())
+      for (auto& one : out)
+        one = years_on(one, years);
+    if (!value.is_string() || value.get<std::string>().size() < 10) return out;
     auto const text = value.get<std::string>();
     auto const day = date::parse(text.substr(0, 10));
     constexpr int within = 40;
-    if (!day || day->year() >= today.year - within) return value;
+    if (!day || day->year() >= today.year - within) return out;
     auto const year = std::min(day->year() + years, 2199);
     auto const month = static_cast<int>(day->month());
     auto const number = std::min(static_cast<int>(day->day()), days_in_month(year, month));
-    return date::from_days(day_of({year, month, number})).to_string() + text.substr(10);
+    out = date::from_days(day_of({year, month, number})).to_string() + text.substr(10);
+    return out;
   };
   for (int years = today.year - 1900; years > 0; --years) {
     auto later = facts;
@@ -133,42 +138,53 @@ witness replayer::smallest(diff_target const& t, fact_map facts, std::int32_t as
     facts = std::move(later);
     break;
   }
+  // The first of a year or of a month near the day asked about, as `put` takes it, which may replace what was there.
+  auto rounded = [&](json const value, bool future, auto put) {
+    auto attempt = [&](int year, int month, int day) {
+      return year >= 1900 && year <= 2199 && put(date::from_days(day_of({year, month, day})).to_string());
+    };
+    auto month_from_today = [&](int months) {
+      int const month = today.year * 12 + today.month - 1 + months;
+      return attempt(month / 12, month % 12 + 1, 1);
+    };
+    for (int back = 0; back <= 80; ++back)
+      if (attempt(today.year - back, 1, 1)) return;
+    for (int back = 0; back <= 24; ++back)
+      if (month_from_today(-back)) return;
+    for (int ahead = 1; future && ahead <= 24; ++ahead)
+      if (month_from_today(ahead)) return;
+    if (!value.is_string() || value.get<std::string>().size() < 10) return;
+    auto const day = date::parse(value.get<std::string>().substr(0, 10));
+    if (!day) return;
+    for (int const number : {1, 15})
+      if (attempt(day->year(), static_cast<int>(day->month()), number)) return;
+  };
   for (auto const& id : ids) {
     if (!facts.contains(id)) continue;
     auto const* f = declared(id);
     if (f == nullptr) continue;
     auto const value = facts[id];
-    if (f->type == fact_type::set && value.is_array()) {
+    if (value.is_array() && (f->type == fact_type::set || f->type == fact_type::spells)) {
       for (std::size_t i = value.size(); i-- > 0 && facts[id].size() > 0;) {
         auto less = facts[id];
         less.erase(i);
         (void)replaced(id, less);
       }
+      // Stays: their last days first, so that they are short; none begins before another is over.
+      for (std::size_t i = facts[id].size(); f->type == fact_type::spells && i-- > 0;)
+        for (std::size_t const end : {1U, 0U})
+          rounded(facts[id][i][end], false, [&](std::string const& day) {
+            auto other = facts[id];
+            other[i][end] = day;
+            bool const apart =
+                (i == 0 || other[i - 1][1] < other[i][0]) && (i + 1 == other.size() || other[i][1] < other[i + 1][0]);
+            return apart && replaced(id, other);
+          });
     } else if (f->type == fact_type::number) {
       for (int n = 0; n <= 12; ++n)
         if (replaced(id, n)) break;
     } else if ((f->type == fact_type::date || f->type == fact_type::date_time) && value != "not_yet") {
-      bool done = false;
-      auto attempt = [&](int year, int month, int day) {
-        if (!done && year >= 1900 && year <= 2199)
-          done = replaced(id, date::from_days(day_of({year, month, day})).to_string());
-      };
-      for (int back = 0; back <= 80 && !done; ++back)
-        attempt(today.year - back, 1, 1);
-      for (int back = 0; back <= 24 && !done; ++back) {
-        int const month = today.year * 12 + today.month - 1 - back;
-        attempt(month / 12, month % 12 + 1, 1);
-      }
-      if (f->future)
-        for (int ahead = 1; ahead <= 24 && !done; ++ahead) {
-          int const month = today.year * 12 + today.month - 1 + ahead;
-          attempt(month / 12, month % 12 + 1, 1);
-        }
-      if (!done && value.is_string() && value.get<std::string>().size() >= 10)
-        if (auto const day = date::parse(value.get<std::string>().substr(0, 10))) {
-          attempt(day->year(), static_cast<int>(day->month()), 1);
-          attempt(day->year(), static_cast<int>(day->month()), 15);
-        }
+      rounded(value, f->future, [&](std::string const& day) { return replaced(id, day); });
     }
   }
   json out = json::object();

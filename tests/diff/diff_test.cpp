@@ -391,6 +391,14 @@ void mutate(json& leaf) {
   leaf = denied(leaf);
 }
 
+/// A day on which a version has begun, however roughly its beginning is known.
+std::string surely_begun(json const& from) {
+  auto out = from.is_array() ? from[1].get<std::string>() : from.get<std::string>();
+  while (out.size() < 10)
+    out += out.size() == 4 ? "-12" : "-28";
+  return out;
+}
+
 /// A provision and all provisions and deadlines that it refers to, however deep.
 std::set<std::string> below(file_map const& files, std::string const& start) {
   std::map<std::string, json const*> things;
@@ -440,10 +448,7 @@ void mutations_are_decided(std::string const& module, std::string const& protect
         if (i++ != target) return;
         mutate(leaf);
         id = name;
-        auto const& from = version["from"];
-        on = from.is_array() ? from[1].get<std::string>() : from.get<std::string>();
-        while (on.size() < 10)
-          on += on.size() == 4 ? "-12" : "-28";
+        on = surely_begun(version["from"]);
       });
     });
     ++tried;
@@ -470,6 +475,43 @@ TEST(DiffMutations, TStatus) {
 }
 TEST(DiffMutations, RefugeeStatus) {
   mutations_are_decided("mx", "mx.refugee_status");
+}
+
+/// Every condition on stays, with one day more: somebody is found, or that nobody differs is proved.
+TEST(DiffMutations, Stays) {
+  if (!has_proofs()) GTEST_SKIP() << "built without a solver";
+  std::size_t tried = 0;
+  for (auto const* module : {"us", "mx"}) {
+    auto const original = files_of(module);
+    auto const a = load(original);
+    auto files = original;
+    each_version(files, [&](std::string const&, std::string const& id, json& provision, json& version) {
+      if (provision.contains("per")) return;
+      auto const on = surely_begun(version["from"]);
+      each_leaf(version["when"], [&](json& leaf) {
+        if (!leaf.contains("time_in")) return;
+        for (auto const* limit : {"more_than", "at_least", "at_most", "less_than"}) {
+          if (!leaf.contains(limit) || !leaf[limit].contains("days")) continue;
+          auto const kept = leaf;
+          leaf[limit]["days"] = leaf[limit]["days"].get<int>() + 1;
+          diff_options how;
+          how.only = {id};
+          auto const x = side(a, on), y = side(load(files), on);
+          auto const d = diff(x, y, how).value();
+          leaf = kept;
+          ++tried;
+          ASSERT_FALSE(d.meanings().empty()) << id;
+          auto const& m = d.meanings().front();
+          EXPECT_NE(m.is, verdict::undecided) << id << ' ' << limit << ": " << m.note;
+          EXPECT_TRUE(m.proved) << id;
+          EXPECT_TRUE(m.is == verdict::equivalent || m.loses || m.gains || m.differs) << id;
+          replay_all(d, x, y);
+        }
+      });
+    });
+  }
+  EXPECT_GT(tried, 0U);
+  std::cout << tried << " conditions on stays\n";
 }
 
 // --- the rest -------------------------------------------------------------------------------------------------------
