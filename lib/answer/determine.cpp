@@ -86,8 +86,7 @@ private:
     out.reasons = rules_.reasons(p, e_.options.law_date);
     if (out.status == status::undetermined) {
       auto const open_value = main_.truths[nodes.in_force.at] == truth::unknown ? nodes.in_force : nodes.value;
-      auto const left = residuals_.condition(nodes.value);
-      if (!left.is_null()) out.residual = left.dump();
+      out.residual = residuals_.condition(nodes.value);
       auto ends = residuals_.ends(nodes.value);
       auto const more = residuals_.ends(open_value);
       ends.facts.insert(more.facts.begin(), more.facts.end());
