@@ -73,6 +73,13 @@ bool holds(z3::model const& m, z3::expr const& e) {
 
 } // namespace
 
+namespace {
+
+constexpr unsigned brief = 2000000; ///< in steps of the solver: about a second
+constexpr auto no_limit = std::numeric_limits<unsigned>::max();
+
+} // namespace
+
 // The plain core of the solver: these questions are many and small, and its tactics take longer than the answers.
 question::question(world& w, replayer& replay, diff_target const& t, clock::time_point until)
     : w_(w), replay_(replay), t_(t), until_(until), s_(w.c, z3::solver::simple()), few_(w.c.bool_const("few")) {}
@@ -121,16 +128,27 @@ finding question::ask(z3::expr const& formula, wanted const& is_one) {
 }
 
 z3::check_result question::check() {
-  auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(until_ - clock::now());
-  if (left.count() <= 0) return z3::unknown;
-  // Telling the solver how long it has takes longer than most of its answers.
-  if (allowed_ > 2 * left || allowed_.count() == 0) {
-    allowed_ = left;
-    s_.set("timeout", static_cast<unsigned>(left.count()));
-  }
   z3::expr_vector first(w_.c);
   if (!any_lists_ && !spells_.empty()) first.push_back(few_);
+  auto const left = [&] {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(until_ - clock::now()).count();
+  };
+  if (left() <= 0) return z3::unknown;
+  // A time limit costs the solver a thread, which on a busy machine takes longer to end than most answers to find. So
+  // at first it is told how much work it may do.
+  limit(brief, no_limit);
+  auto const answer = s_.check(first);
+  if (answer != z3::unknown || left() <= 0) return answer;
+  limit(0, static_cast<unsigned>(left()));
   return s_.check(first);
+}
+
+void question::limit(unsigned work, unsigned milliseconds) {
+  if (std::exchange(limits_, {work, milliseconds}) == std::pair(work, milliseconds)) return;
+  z3::params how(w_.c);
+  how.set("rlimit", work);
+  how.set("timeout", milliseconds);
+  s_.set(how);
 }
 
 void question::tell(z3::expr const& e) {

@@ -64,6 +64,7 @@ public:
 
 private:
   z3::check_result check();
+  void limit(unsigned work, unsigned milliseconds);
   void tell(z3::expr const& e);
   void tell_of_the_few(z3::expr const& e);
   void reached(reach const& r);
@@ -83,7 +84,7 @@ private:
   replayer& replay_;
   diff_target const& t_;
   clock::time_point until_;
-  std::chrono::milliseconds allowed_{0}; ///< what the solver was told last
+  std::pair<unsigned, unsigned> limits_; ///< that the solver was told last
   z3::solver s_;
   z3::expr few_;           ///< that lists of spells are short: asked for first, since such can be made up
   bool any_lists_ = false; ///< there is nobody with short lists
