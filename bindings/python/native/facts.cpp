@@ -62,6 +62,15 @@ public:
     return out;
   }
 
+  json question(py::handle mapping) {
+    json out = json::object();
+    each(mapping, [&](std::string const& key, py::handle value) {
+      whole_days_ = true; // of `as_of`, a midnight in a table
+      out[key] = key == "facts" && is_mapping(value) ? facts(value) : any(value);
+    });
+    return out;
+  }
+
   static bool is_mapping(py::handle o) {
     return PyDict_Check(o.ptr()) || py::isinstance(o, py::module_::import("collections.abc").attr("Mapping")) ||
            is_named(o.ptr(), "pandas.", "Series");
@@ -181,6 +190,17 @@ std::shared_ptr<person const> fact_reader::read_carefully(py::handle facts) cons
   if (!to_json_reader::is_mapping(facts)) throw py::type_error("the facts of a person are a mapping, such as a dict");
   auto read = cobijo::internal::read_person(*book_, to_json_reader(*book_).facts(facts), "facts");
   return std::make_shared<person>(std::move(read).value());
+}
+
+bool fact_reader::is_bare(py::handle mapping) {
+  if (!to_json_reader::is_mapping(mapping)) throw py::type_error("a person is a mapping, such as a dict");
+  auto const has = [&](char const* key) { return mapping.attr("__contains__")(key).cast<bool>(); };
+  return !has("facts") && !has("as_of") && !has("story") && !has("law_date") && !has("known_at") && !has("readings");
+}
+
+json fact_reader::written(py::handle mapping) const {
+  to_json_reader reader(*book_);
+  return is_bare(mapping) ? reader.facts(mapping) : reader.question(mapping);
 }
 
 // Only exact types: no Python code runs between two items, so the dictionary cannot change under the loop.

@@ -31,6 +31,11 @@ public:
   /// As `read`, but always by the longer way; for tests.
   [[nodiscard]] std::shared_ptr<person const> read_carefully(py::handle facts) const;
 
+  /// Whether a mapping holds facts alone, and not `facts` with what is told beside them.
+  [[nodiscard]] static bool is_bare(py::handle mapping);
+  /// The JSON that means the same as a mapping of either kind.
+  [[nodiscard]] json written(py::handle mapping) const;
+
 private:
   bool read_quickly(py::handle facts, person& into) const;
   bool put(cobijo::internal::fact const& f, PyObject* value, person& into) const;

@@ -1,8 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // The private module under the package: rulebooks, and the door to everything else.
-#include "objects.hpp"
-
-#include <pybind11/stl.h>
+#include "calls.hpp"
+#include "reports.hpp"
 
 using namespace cobijo_python;
 
@@ -12,21 +11,6 @@ using file_texts = std::vector<std::pair<std::string, std::string>>;
 
 std::shared_ptr<book_state> wrap(cobijo::rulebook book) {
   return std::make_shared<book_state>(std::move(book));
-}
-
-/// Runs `f`, which gives a result, without the interpreter's lock.
-template <class F>
-auto unlocked(F f) {
-  py::gil_scoped_release const others_may_run;
-  return f().value();
-}
-
-cobijo::law_options options_of(py::object const& known_at, bool open, std::map<std::string, std::string> readings) {
-  cobijo::law_options out;
-  if (!known_at.is_none()) out.known_at = day_of(known_at);
-  out.readings_open = open;
-  out.readings = std::move(readings);
-  return out;
 }
 
 cobijo::report_style style_of(std::string const& lang, bool as_json, int width) {
@@ -49,8 +33,7 @@ py::object list_of(book_state const& b, std::string const& what, std::vector<std
       auto const style = style_of("en", true, 100);
       auto spanish = style;
       spanish.lang = "es";
-      return py::make_tuple(cobijo::list(b.book, kind, modules, style),
-                            cobijo::list(b.book, kind, modules, spanish));
+      return py::make_tuple(cobijo::list(b.book, kind, modules, style), cobijo::list(b.book, kind, modules, spanish));
     }
   throw py::value_error("there is no such list");
 }
@@ -103,6 +86,7 @@ PYBIND11_MODULE(_cobijo, m) {
         return facts_of(*b->book.impl(), *b->reader.read_carefully(facts)).dump();
       });
 
+  add_reports(m);
   m.def("builtin", [](std::optional<std::vector<std::string>> const& modules) {
     return wrap(unlocked([&] {
       return modules ? cobijo::rulebook::builtin(*modules)

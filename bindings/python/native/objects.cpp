@@ -136,6 +136,14 @@ py::object new_object(PyObject* type) {
   return made;
 }
 
+/// Facts that were checked, for this rulebook.
+facts_state const& given_for(PyObject* facts, book_state const& book) {
+  auto const& given = *as<facts_object>(facts)->state;
+  if (given.book->book.impl() != book.book.impl())
+    throw py::value_error("these facts were prepared for another rulebook");
+  return given;
+}
+
 py::object determination_of(edition_object* edition, PyObject* facts, PyObject* as_of) {
   auto& e = *edition->state;
   std::shared_ptr<person const> who;
@@ -143,9 +151,7 @@ py::object determination_of(edition_object* edition, PyObject* facts, PyObject* 
   std::optional<cobijo::moment> at;
   if (as_of != nullptr && as_of != Py_None) at = moment_of(as_of);
   if (PyObject_TypeCheck(facts, facts_base) != 0) {
-    auto const& given = *as<facts_object>(facts)->state;
-    if (given.book->book.impl() != e.book->book.impl())
-      throw py::value_error("these facts were prepared for another rulebook");
+    auto const& given = given_for(facts, *e.book);
     who = given.who;
     if (!at && given.answered_by == e.law.impl()) quick = given.answered;
     if (!at) at = given.as_of;
@@ -493,6 +499,11 @@ void answer_ahead(py::handle edition, py::handle facts) {
 
 cobijo::edition const& law_of(py::handle edition) {
   return as<edition_object>(edition.ptr())->state->law;
+}
+
+cobijo::facts person_of(py::handle facts, book_state const& book) {
+  if (PyObject_TypeCheck(facts.ptr(), facts_base) == 0) throw py::type_error("these are no checked facts");
+  return cobijo::facts(given_for(facts.ptr(), book).who);
 }
 
 cobijo::date day_of(py::handle day) {

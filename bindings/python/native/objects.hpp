@@ -33,6 +33,8 @@ py::object make_facts(std::shared_ptr<book_state> book, py::handle facts, py::ha
 void answer_ahead(py::handle edition, py::handle facts);
 
 cobijo::edition const& law_of(py::handle edition);
+/// The person of facts that were checked for this rulebook. Raises ValueError if it was another.
+cobijo::facts person_of(py::handle facts, book_state const& book);
 
 /// A day or minute as Python gives them: text, date or datetime.
 cobijo::moment moment_of(py::handle day);

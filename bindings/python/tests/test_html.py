@@ -3,6 +3,7 @@
 
 import html.parser
 import json
+import re
 
 import cobijo
 import pytest
@@ -19,7 +20,8 @@ class Page(html.parser.HTMLParser):
         assert not self.open
 
     def handle_starttag(self, tag, attrs):
-        self.open.append(tag)
+        if tag != "br":
+            self.open.append(tag)
         self.tags.append(tag)
         self.attributes += attrs
 
@@ -33,6 +35,24 @@ class Page(html.parser.HTMLParser):
     def text(self):
         return "".join(self.words)
 
+
+def reports(book, facts):
+    before, after = book.at("2019-05-01"), book.at("2026-01-15")
+    years = book.timeline(facts, "2019-05-01", "2026-12-31")
+    yield years._repr_html_()
+    yield years.report("es", all=True)._repr_html_()
+    yield years.svg("es")._repr_html_()
+    changed = cobijo.diff(before, after, seconds=1)
+    yield changed._repr_html_()
+    yield changed.report("es")._repr_html_()
+    counted = cobijo.impact(before, after, [facts, {}], by=["person.harm"])
+    yield counted._repr_html_()
+    yield counted.report("es")._repr_html_()
+
+
+PICTURES = {"svg", "title", "defs", "pattern", "rect", "line", "text", "tspan"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+LONGER = PICTURES | TABLES | {"h1", "h2", "h3", "h4", "h5", "p", "strong", "article", "ul", "li", "br", "dl", "dt", "dd", "del", "ins"}
 
 ALLOWED = {"div", "details", "summary", "b", "span", "code", "style"}
 
@@ -63,6 +83,24 @@ def test_what_it_says(law, facts):
     assert "✓ elegible: Refugio" in why and "salvo" in why and "SA 5" in why
 
 
+def test_reports(zed, facts):
+    for text in reports(zed, facts):
+        page = Page(text)
+        assert set(page.tags) <= ALLOWED | LONGER
+        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in page.attributes)
+        assert text.count("http") == text.count('xmlns="http://www.w3.org/2000/svg"')
+    years, counted = zed.timeline(facts, "2026-03-01", "2026-12-31"), cobijo.impact(zed.at("2019-05-01"), zed.at("2026-01-15"), [facts])
+    assert "Shelter" in Page(years._repr_html_()).text and "Not legal advice" in Page(years._repr_html_()).text
+    assert "Persons: 1." in Page(counted._repr_html_()).text and "\\" not in Page(counted._repr_html_()).text
+
+
+def test_styles_hold_for_their_page_alone(zed, facts):
+    for text in reports(zed, facts):
+        for style in re.findall("<style>(.*?)</style>", text, re.DOTALL):
+            for selectors in re.findall(r"([^{}]+)\{[^{}]*\}", style):
+                assert all(one.strip().startswith(".cobijo") for one in selectors.split(",")), selectors
+
+
 def test_builtin(builtin, root):
     case = json.loads((root / "docs/examples/gang_threat_day_28.json").read_text())
     answer = builtin.at(case["as_of"]).evaluate(case["facts"])
@@ -86,6 +124,8 @@ def test_everything_is_escaped(root, facts):
     answer = cobijo.Rulebook.from_files(files).at("2026-03-02").evaluate(facts)
     for text in pages(answer):
         assert set(Page(text).tags) <= ALLOWED
+    for text in reports(answer.edition.rulebook, facts):
+        assert set(Page(text).tags) <= ALLOWED | LONGER
     assert "&lt;script&gt;" in answer._repr_html_()
 
 

@@ -32,6 +32,23 @@ from ._answers import (
     Step,
     Support,
 )
+from ._compare import (
+    Affected,
+    Change,
+    Diff,
+    Group,
+    Impact,
+    Meaning,
+    Move,
+    Outcome,
+    Part,
+    Severity,
+    Tally,
+    Verdict,
+    Witness,
+    diff,
+    impact,
+)
 from ._errors import DayError, Error, FactsError, Fault, RulebookError, UnknownNameError
 from ._rulebook import (
     NOT_YET,
@@ -47,6 +64,7 @@ from ._rulebook import (
     rulebook,
 )
 from ._text import Page, Text
+from ._timeline import Cause, DeadlineStanding, Lane, Standing, Timeline, Turn
 
 __version__: str = _cobijo.version()
 
@@ -64,14 +82,19 @@ def determination_schema() -> dict[str, _Any]:
 
 __all__ = [
     "NOT_YET",
+    "Affected",
     "CaseFailure",
     "CasesReport",
+    "Cause",
+    "Change",
     "Count",
     "DayError",
     "Deadline",
+    "DeadlineStanding",
     "DeadlineState",
     "Deadlines",
     "Determination",
+    "Diff",
     "Edition",
     "Error",
     "FactInfo",
@@ -79,20 +102,36 @@ __all__ = [
     "FactsError",
     "Fault",
     "Grant",
+    "Group",
+    "Impact",
+    "Lane",
+    "Meaning",
     "ModuleInfo",
+    "Move",
+    "Outcome",
     "Page",
+    "Part",
     "Protection",
     "Reason",
     "Rulebook",
     "RulebookError",
+    "Severity",
+    "Standing",
     "Status",
     "Step",
     "Support",
+    "Tally",
     "Text",
+    "Timeline",
+    "Turn",
     "UnknownNameError",
     "Value",
+    "Verdict",
+    "Witness",
     "age",
     "determination_schema",
+    "diff",
     "formatted",
+    "impact",
     "rulebook",
 ]

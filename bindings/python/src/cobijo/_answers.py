@@ -375,7 +375,7 @@ class Deadlines(Mapping[str, Deadline]):
     def __getitem__(self, id: str) -> Deadline:
         position = self._determination.edition._deadline_index.get(id)
         if position is None:
-            raise _unknown("deadline", id, self)
+            raise unknown("deadline", id, self)
         return Deadline(self._determination, position, id)
 
     def __iter__(self) -> Iterator[str]:
@@ -421,7 +421,8 @@ def _day(at: datetime.date | None) -> datetime.date:
     return at.date() if isinstance(at, datetime.datetime) else at
 
 
-def _unknown(what: str, id: object, known: Mapping[str, object]) -> UnknownNameError:
+def unknown(what: str, id: object, known: Mapping[str, object]) -> UnknownNameError:
+    """The exception for an id that is not among those known, with the one that is nearest."""
     import difflib
 
     near = difflib.get_close_matches(str(id), list(known), 1)
@@ -452,7 +453,7 @@ class Determination(_cobijo.Determination, Mapping[str, Protection]):
     def __getitem__(self, id: str) -> Protection:
         position = self.edition._protection_index.get(id)
         if position is None:
-            raise _unknown("protection", id, self)
+            raise unknown("protection", id, self)
         return Protection(self, position, id)
 
     def __iter__(self) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ._rulebook import Edition as _MadeEdition, Facts as _MadeFacts
 _E = TypeVar("_E", bound=Edition)
 _Day = str | datetime.date
 _Fault = tuple[str, str, str, str, str, int]
+_Side = tuple[Book, _Day, _Day | None, bool, Mapping[str, str], str]
 
 class Edition:
     @property
@@ -46,6 +47,13 @@ class Determination:
         self, what: str, id: str, lang: str, json: bool, all: bool, steps: bool, width: int, /
     ) -> str: ...
 
+class Report:
+    def text(self, format: str, lang: str, all: bool, width: int, /) -> str: ...
+
+class Count:
+    def add(self, row: Mapping[str, Any] | str, number: int, /) -> list[_Fault]: ...
+    def finished(self, hide_below: int, /) -> Report: ...
+
 class Book:
     @property
     def digest(self) -> str: ...
@@ -65,6 +73,41 @@ def builtin(modules: Sequence[str] | None, /) -> Book: ...
 def load(folder: str, /) -> Book: ...
 def from_files(files: Sequence[tuple[str, str]], /) -> Book: ...
 def extended(files: Sequence[tuple[str, str]], /) -> Book: ...
+def timeline(
+    book: Book,
+    facts: Facts,
+    start: _Day,
+    end: _Day,
+    law_date: _Day | None,
+    known_at: _Day | None,
+    open: bool,
+    readings: Mapping[str, str],
+    modules: Sequence[str],
+    only: Sequence[str],
+    /,
+) -> Report: ...
+def diff(
+    before: _Side,
+    after: _Side,
+    as_of: _Day | None,
+    any_day: bool,
+    modules: Sequence[str],
+    only: Sequence[str],
+    meanings: bool,
+    seconds: float,
+    /,
+) -> Report: ...
+def count(
+    before: _Side,
+    after: _Side,
+    as_of: _Day | None,
+    modules: Sequence[str],
+    only: Sequence[str],
+    by: Sequence[str],
+    examples: int,
+    values: int,
+    /,
+) -> Count: ...
 def answer_ahead(edition: Edition, facts: Facts, /) -> None: ...
 def show(edition: Edition, id: str, lang: str, json: bool, width: int, /) -> str: ...
 def formatted(text: str, name: str, /) -> str: ...

@@ -6,6 +6,7 @@ Parts unfold with `details`, which browsers know without a script; on paper they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ _STYLE = (
     ".cobijo summary{cursor:pointer}"
     ".cobijo .cite{font-style:italic}"
     ".cobijo .small{font-size:smaller}"
+    ".cobijo td,.cobijo th{text-align:left;padding:.1em .6em}"
     "@media print{.cobijo details>*{display:block!important}"
     ".cobijo details::details-content{content-visibility:visible!important;display:block}}"
     "</style>"
@@ -169,6 +171,57 @@ def determination(d: Determination, lang: str) -> str:
         parts.append(_details(_word("deadlines", lang), running, True))
     notice = f'<div class="small">{_word("notice", lang)}</div>'
     return f'<div class="cobijo" lang="{_lang(lang)}">{_STYLE}<div>{head}</div>{"".join(parts)}{notice}</div>'
+
+
+def page(whole: str, lang: str) -> str:
+    """A page or picture of the library's as a part of another page: its styles hold for it alone."""
+    head, found, rest = whole.partition("<body>")
+    body = rest.partition("</body>")[0] if found else whole
+    styles = "".join(_STYLES.findall(head)) if found else ""
+    body = _STYLES.sub(lambda style: f"<style>{_kept_inside(style[1])}</style>", body)
+    style = f"<style>{_kept_inside(styles)}</style>" if styles else ""
+    return f'<div class="cobijo-page" lang="{_lang(lang)}">{style}{body}</div>'
+
+
+def report(markdown: str, lang: str) -> str:
+    """A report of the library's in Markdown, of which it uses headings, lists, tables, `code` and **bold**, as a page."""
+    out: list[str] = []
+    rows: list[str] = []
+    for line in [*markdown.splitlines(), ""]:
+        if line.startswith("| "):
+            if not line.startswith("| --- "):
+                cell = "td" if rows else "th"
+                cells = re.split(r"(?<!\\)\|", line)[1:-1]
+                rows.append(f"<tr>{''.join(f'<{cell}>{_words_in(c.strip())}</{cell}>' for c in cells)}</tr>")
+            continue
+        if rows:
+            out.append(f"<table>{''.join(rows)}</table>")
+            rows = []
+        if heading := re.match(r"(#+) (.*)", line):
+            size = len(heading[1]) + 2
+            out.append(f"<h{size}>{_words_in(heading[2])}</h{size}>")
+        elif point := re.match(r"( *)- (.*)", line):
+            out.append(f'<div class="leaf{" small" if point[1] else ""}">{_words_in(point[2])}</div>')
+        elif line and line != "---":
+            out.append(f"<div>{_words_in(line)}</div>")
+    return f'<div class="cobijo" lang="{_lang(lang)}">{_STYLE}{"".join(out)}</div>'
+
+
+def _words_in(text: str) -> str:
+    safe = re.sub(r"`([^`]*)`", r'<code class="small">\1</code>', escape(text, quote=False))
+    safe = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"<b>\1</b>", safe)
+    return re.sub(r"\\([\\`*_\[\]<>|]|&lt;|&gt;)", r"\1", safe)
+
+
+_STYLES = re.compile("<style>(.*?)</style>", re.DOTALL)
+
+
+def _kept_inside(styles: str) -> str:
+    def rule(found: re.Match[str]) -> str:
+        selectors = ",".join(f".cobijo-page {one.strip()}" for one in found[1].split(","))
+        return f"{selectors}{{{found[2]}}}"
+
+    return re.sub(r"([^{}]+)\{([^{}]*)\}", rule, styles)
 
 
 def _lang(lang: str) -> str:

@@ -16,9 +16,13 @@ from . import _cobijo
 from ._answers import DeadlineState, Determination, Status
 from ._errors import Error, Fault, error_of
 from ._text import Text
+from ._timeline import Timeline
 
 Day = str | datetime.date
 """A day as text, date or datetime."""
+
+Readings = str | Mapping[str, str]
+"""Contested points: "prevailing" positions, all "open", or positions by reading."""
 
 NOT_YET = "not_yet"
 """The value of a date whose event has not happened."""
@@ -186,8 +190,34 @@ def _edition(
     return found
 
 
-def _plain_day(day: Day | None) -> datetime.date | None:
+def plain_day(day: Day) -> datetime.date:
+    """A day that the library has read, as a date."""
     return datetime.date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _plain_day(day: Day | None) -> datetime.date | None:
+    return None if day is None else plain_day(day)
+
+
+def tuple_of(names: Iterable[str] | None) -> tuple[str, ...]:
+    """Names, of which one alone may come as text."""
+    return () if names is None else (names,) if isinstance(names, str) else tuple(names)
+
+
+def named_readings(readings: Readings | None) -> str | dict[str, str]:
+    """Readings as an edition keeps them."""
+    if readings is None:
+        return "prevailing"
+    if not isinstance(readings, str):
+        return dict(readings)
+    if readings not in ("prevailing", "open"):
+        raise ValueError('readings are "prevailing", "open" or a mapping from readings to positions')
+    return readings
+
+
+def as_told(readings: str | dict[str, str]) -> tuple[bool, dict[str, str]]:
+    """Readings as the extension takes them."""
+    return readings == "open", {} if isinstance(readings, str) else readings
 
 
 def _rule_files(folder: Path) -> list[tuple[str, str]]:
@@ -250,7 +280,7 @@ class Rulebook:
         self,
         date: Day,
         known_at: Day | None = None,
-        readings: str | Mapping[str, str] | None = None,
+        readings: Readings | None = None,
     ) -> Edition:
         """The law of one day. Costs milliseconds; an edition serves any number of persons.
 
@@ -260,15 +290,11 @@ class Rulebook:
 
         Raises UnknownNameError for an unknown reading or position.
         """
-        if readings is None:
-            readings = "prevailing"
-        if isinstance(readings, str) and readings not in ("prevailing", "open"):
-            raise ValueError('readings are "prevailing", "open" or a mapping from readings to positions')
-        fixed = {} if isinstance(readings, str) else dict(readings)
-        edition = self._book.at(Edition, date, known_at, readings == "open", fixed)
+        named = named_readings(readings)
+        edition = self._book.at(Edition, date, known_at, *as_told(named))
         edition.rulebook = self
         edition.known_at = _plain_day(known_at)
-        edition.readings = readings if isinstance(readings, str) else fixed
+        edition.readings = named
         edition._protection_index = {id: i for i, id in enumerate(edition.protections)}
         edition._deadline_index = {id: i for i, id in enumerate(edition.deadlines)}
         return edition
@@ -278,6 +304,37 @@ class Rulebook:
         prepared = self._book.prepare(facts, as_of)
         prepared.rulebook = self
         return prepared
+
+    def timeline(
+        self,
+        facts: Mapping[str, Any] | Facts,
+        start: Day,
+        end: Day,
+        *,
+        law_date: Day | None = None,
+        known_at: Day | None = None,
+        readings: Readings | None = None,
+        modules: Iterable[str] | None = None,
+        only: Iterable[str] | None = None,
+    ) -> Timeline:
+        """Every day from `start` to `end` on which an answer about one person changes, and why.
+
+        facts       a mapping as for `Edition.evaluate`, or what `prepare` gave
+        law_date    one law all along; without it, the law of each day
+        known_at    only law that was published or decided by this day
+        readings    contested points, as for `at`
+        modules     only protections and deadlines of these
+        only        only these protections, with their deadlines, and deadlines
+
+        The facts stay as they were given: an event that lies ahead happens when its day has come, and nothing else is
+        supposed. Raises FactsError as `Edition.evaluate` does, and UnknownNameError.
+        """
+        who = facts if isinstance(facts, Facts) else self.prepare(facts)
+        named = named_readings(readings)
+        wanted = tuple_of(modules), tuple_of(only)
+        report = _cobijo.timeline(self._book, who, start, end, law_date, known_at, *as_told(named), *wanted)
+        days = plain_day(start), plain_day(end)
+        return Timeline(report, self, who, days, (_plain_day(law_date), _plain_day(known_at), named), wanted)
 
     def _list(self, what: str, modules: Iterable[str] = ()) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         english, spanish = (json.loads(text) for text in self._book.names(what, list(modules)))

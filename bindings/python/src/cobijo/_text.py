@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +35,16 @@ class Text(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Text, (str(self), self.es)
+
+
+def day_or_minute(text: str) -> datetime.date:
+    """What the library writes for a day, or for a minute, which is a datetime."""
+    return datetime.datetime.fromisoformat(text) if "T" in text else datetime.date.fromisoformat(text)
+
+
+def either(en: str, es: str) -> Text | None:
+    """A text, unless there is none in either language."""
+    return Text(en, es) if en or es else None
 
 
 def text_of(pair: tuple[str, str] | None) -> Text | None:
