@@ -96,19 +96,26 @@ finding question::ask(z3::expr const& formula, wanted const& is_one) {
   exclude_impossible();
   constexpr int rounds = 4000;
   for (int round = 0; round < rounds; ++round) {
-    auto const answer = check();
-    if (answer == z3::unknown) return undecided("out of time");
+    auto const answer = check(false);
     if (answer == z3::unsat) {
-      if (!spells_.empty() && !std::exchange(any_lists_, true)) continue;
       if (nearly_) return undecided("part of a condition is only approximated");
       out.is = outcome::none;
       return out;
     }
-    auto const model = s_.get_model();
+    // There may be somebody: is there one with short lists of spells, who can be made up?
+    auto model = answer == z3::sat ? std::optional(s_.get_model()) : std::nullopt;
+    bool whole = spells_.empty();
+    if (model && !whole) {
+      auto const few = check(true);
+      whole = few == z3::sat;
+      if (whole) model = s_.get_model();
+      if (few == z3::unknown) model.reset();
+    }
+    if (!model) return undecided("out of time");
     bool corrected = false;
-    if (!any_lists_) {
-      out.facts = person_in(model);
-      out.as_of = static_cast<std::int32_t>(number(model, w_.p.as_of));
+    if (whole) {
+      out.facts = person_in(*model);
+      out.as_of = static_cast<std::int32_t>(number(*model, w_.p.as_of));
       auto const answers = replay_.ask(t_, out.facts, out.as_of);
       if (answers && is_one(*answers)) {
         out.is = outcome::found;
@@ -119,17 +126,17 @@ finding question::ask(z3::expr const& formula, wanted const& is_one) {
         corrected = exclude(b_side, i) || corrected;
       if (!answers && replay_.contradictions.empty()) return undecided("no facts for what the solver found");
     }
-    corrected = correct(model) || corrected;
+    corrected = correct(*model) || corrected;
     if (!corrected)
-      return undecided(any_lists_ ? "nobody with a short list of stays; with a longer one it is not known"
-                                  : "the example that was found does not hold, and nothing could be corrected");
+      return undecided(!whole ? "nobody with a short list of stays; with a longer one it is not known"
+                              : "the example that was found does not hold, and nothing could be corrected");
   }
   return undecided("too many corrections");
 }
 
-z3::check_result question::check() {
+z3::check_result question::check(bool few_spells) {
   z3::expr_vector first(w_.c);
-  if (!any_lists_ && !spells_.empty()) first.push_back(few_);
+  if (few_spells) first.push_back(few_);
   auto const left = [&] {
     return std::chrono::duration_cast<std::chrono::milliseconds>(until_ - clock::now()).count();
   };

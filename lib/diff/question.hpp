@@ -63,7 +63,7 @@ public:
   finding ask(z3::expr const& holds, wanted const& is_one);
 
 private:
-  z3::check_result check();
+  z3::check_result check(bool few_spells);
   void limit(unsigned work, unsigned milliseconds);
   void tell(z3::expr const& e);
   void tell_of_the_few(z3::expr const& e);
@@ -86,9 +86,8 @@ private:
   clock::time_point until_;
   std::pair<unsigned, unsigned> limits_; ///< that the solver was told last
   z3::solver s_;
-  z3::expr few_;           ///< that lists of spells are short: asked for first, since such can be made up
-  bool any_lists_ = false; ///< there is nobody with short lists
-  bool nearly_ = false;    ///< something is only approximated
+  z3::expr few_;        ///< that lists of spells are short: such can be made up
+  bool nearly_ = false; ///< something is only approximated
   std::set<fact_terms const*, by_number> facts_;
   std::set<spell_terms const*, by_number> spells_;
   std::set<application const*, by_number> applications_;
