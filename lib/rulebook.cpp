@@ -3,33 +3,33 @@
 
 #include "answer/determine.hpp"
 #include "embed/builtin.hpp"
-#include "rules/read.hpp"
-
 #include "render/describe.hpp"
+#include "rules/read.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 namespace cobijo {
-namespace {
 
-std::vector<internal::rule_file> embedded(std::vector<std::string> const* modules) {
-  std::vector<internal::rule_file> files;
-  for (std::size_t i = 0; i < internal::builtin_file_count; ++i) {
-    auto const& file = internal::builtin_files[i];
+std::vector<internal::rule_file> internal::embedded_files(std::vector<std::string> const* modules) {
+  std::vector<rule_file> files;
+  for (std::size_t i = 0; i < builtin_file_count; ++i) {
+    auto const& file = builtin_files[i];
     std::string path = file.path;
     auto const folder = path.substr(0, path.find('/'));
     if (modules != nullptr && folder != "vocabulary" &&
         std::find(modules->begin(), modules->end(), folder) == modules->end())
       continue;
-    files.push_back({std::move(path), {}, internal::read_cbor(file.content, file.size)});
+    files.push_back({std::move(path), {}, read_cbor(file.content, file.size)});
   }
   return files;
 }
 
+namespace {
+
 result<std::shared_ptr<internal::model const>> read_embedded(std::vector<std::string> const* modules) {
-  auto read =
-      internal::read_model(embedded(modules), internal::builtin_rulebook_version, internal::builtin_rulebook_digest);
+  auto read = internal::read_model(internal::embedded_files(modules), internal::builtin_rulebook_version,
+                                   internal::builtin_rulebook_digest);
   if (!read || modules == nullptr) return read;
   for (auto const& id : *modules)
     if (!(*read)->module_index.contains(id)) {
@@ -75,7 +75,7 @@ result<rulebook> rulebook::from_files(std::vector<std::pair<std::string, std::st
 result<rulebook> rulebook::extended(std::vector<std::pair<std::string, std::string>> const& files) {
   auto own = internal::parse_files(files);
   if (!own) return own.faults();
-  auto all = embedded(nullptr);
+  auto all = internal::embedded_files(nullptr);
   std::move(own->begin(), own->end(), std::back_inserter(all));
   std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.path < b.path; });
   auto read = internal::read_model(all);

@@ -109,11 +109,14 @@ std::string read_input(std::string const& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write(std::string_view text) {
+void write_as_is(std::string_view text) {
   errno = 0;
-  bool ok = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  if (ok && !text.ends_with('\n')) ok = std::fputc('\n', stdout) != EOF;
+  bool const ok = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   check_output(ok && std::fflush(stdout) == 0);
+}
+
+void write(std::string_view text) {
+  write_as_is(text.ends_with('\n') ? std::string(text) : std::string(text) + '\n');
 }
 
 void tell(std::string_view text) {

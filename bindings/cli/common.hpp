@@ -58,6 +58,7 @@ std::vector<command> person_commands(CLI::App& program, options& o);
 std::vector<command> law_commands(CLI::App& program, options& o);
 std::vector<command> quality_commands(CLI::App& program, options& o);
 std::vector<command> format_commands(CLI::App& program, options& o);
+std::vector<command> textconv_commands(CLI::App& program, options& o);
 std::vector<command> diff_commands(CLI::App& program, options& o);
 std::vector<command> impact_commands(CLI::App& program, options& o);
 std::vector<command> timeline_commands(CLI::App& program, options& o);
@@ -69,6 +70,7 @@ std::vector<command> timeline_commands(CLI::App& program, options& o);
 
 /// Data: standard output. Ends the line.
 void write(std::string_view text);
+void write_as_is(std::string_view text);
 /// Everything else: standard error.
 void tell(std::string_view text);
 void tell(std::vector<cobijo::fault> const& faults);

@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
   cli::options options;
   std::vector<cli::command> commands;
   for (auto* add : {&cli::person_commands, &cli::law_commands, &cli::quality_commands, &cli::format_commands,
-                    &cli::diff_commands, &cli::impact_commands, &cli::timeline_commands})
+                    &cli::textconv_commands, &cli::diff_commands, &cli::impact_commands, &cli::timeline_commands})
     for (auto& one : (*add)(program, options))
       commands.push_back(std::move(one));
   try {

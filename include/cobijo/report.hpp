@@ -53,4 +53,10 @@ enum class listing : std::uint8_t { protections, provisions, deadlines, facts, m
 /// file means. Faults: E01xx for what is no JSON.
 [[nodiscard]] result<std::string> formatted(std::string_view json, std::string_view name = {});
 
+/// A JSON file of this project as an outline in words, to be compared line by line (docs/diff.md, "In git"): all that
+/// stands in it, a line for each fact. Things of other files go by their labels in the rule files below `folder`, or in
+/// the built-in rulebook if it is empty. For what is neither rules nor cases the canonical JSON; what is no JSON is
+/// returned as it is.
+[[nodiscard]] std::string outlined(std::string_view text, std::string_view folder = {}, std::string_view lang = "en");
+
 } // namespace cobijo

@@ -39,12 +39,38 @@ inline constexpr phrase no_text{"no text", "sin texto"};
 inline constexpr phrase if_started{"if it starts on {}: {}", "si inicia el {}: {}"};
 inline constexpr phrase is_true{"true", "verdadero"};
 inline constexpr phrase is_false{"false", "falso"};
-inline constexpr phrase not_happened{"has not happened", "no ha ocurrido"};
-inline constexpr phrase none_of_them{"none", "ninguno"};
-inline constexpr phrase yes{"yes", "sí"};
-inline constexpr phrase no{"no", "no"};
 inline constexpr phrase other_provisions{"Provisions", "Disposiciones"};
 inline constexpr phrase protections{"Protections", "Protecciones"};
+
+// The draft of a release note
+inline constexpr phrase draft_title{"{} compared with {}: changes by instrument",
+                                    "{} en comparación con {}: cambios por instrumento"};
+inline constexpr phrase draft_note{
+    "Draft made from rule files: to be read beside the instruments before it is published. Who loses or gains is shown "
+    "by the smallest example that was found, and others of the same kind do too; what an example does not name may be "
+    "unknown.",
+    "Borrador hecho a partir de archivos de reglas: debe leerse junto a los instrumentos antes de publicarse. Quién "
+    "pierde o gana se muestra con el ejemplo más pequeño que se halló, y otras personas en igual situación también; lo "
+    "que un ejemplo no nombra puede desconocerse."};
+inline constexpr phrase no_instrument{"No instrument named: corrections of the rulebook",
+                                      "Sin instrumento: correcciones del compendio"};
+inline constexpr phrase no_instrument_note{
+    "What both rulebooks date alike, or date by no instrument: the rulebook changed, and perhaps not the law.",
+    "Lo que ambos compendios fechan igual, o sin instrumento: cambió el compendio, y quizá no el derecho."};
+inline constexpr phrase for_whom{"What it means for people", "Qué significa para las personas"};
+inline constexpr phrase other_changes{"What else changed", "Qué más cambió"};
+inline constexpr phrase only_minor{"Only citation, wording or support", "Sólo cita, redacción o respaldo"};
+inline constexpr phrase period_affected{"period affected", "periodo afectado"};
+inline constexpr phrase from_on{"from {} on", "desde el {}"};
+inline constexpr phrase until_before{"until the day before {}", "hasta el día anterior al {}"};
+inline constexpr phrase no_later{"no later change is in the rulebook", "sin cambio posterior en el compendio"};
+inline constexpr phrase not_dated{"not dated", "sin fecha"};
+inline constexpr phrase also{"also", "también"};
+inline constexpr phrase who_loses{"who loses", "quién pierde"};
+inline constexpr phrase who_gains{"who gains", "quién gana"};
+inline constexpr phrase who_differs{"whose answer differs", "a quién le cambia la respuesta"};
+inline constexpr phrase together_with{"together with", "junto con"};
+inline constexpr phrase told_under{"see under: {}", "véase en: {}"};
 
 } // namespace say
 

@@ -188,6 +188,12 @@ inline constexpr phrase effect_expired{"expired", "expirado"};
 inline constexpr phrase effect_terminated{"terminated", "terminado"};
 inline constexpr phrase effect_unclear{"unclear", "incierto"};
 
+// Facts of a person
+inline constexpr phrase not_happened{"has not happened", "no ha ocurrido"};
+inline constexpr phrase none_of_them{"none", "ninguno"};
+inline constexpr phrase yes{"yes", "sí"};
+inline constexpr phrase no{"no", "no"};
+
 // Lists
 inline constexpr phrase type_boolean{"yes or no", "sí o no"};
 inline constexpr phrase type_number{"number", "número"};

@@ -18,6 +18,9 @@ struct rule_file {
   json root;
 };
 
+/// The rule files that are built into the library; only the vocabulary and those of `modules`, if any are named.
+std::vector<rule_file> embedded_files(std::vector<std::string> const* modules = nullptr);
+
 /// Parses each file. Faults of all files are told together.
 result<std::vector<rule_file>> parse_files(std::vector<std::pair<std::string, std::string>> const& files);
 

@@ -32,6 +32,8 @@ public:
   void finish();
 
   condition read_condition(cursor const& c, scope const& s);
+  date_expression read_date(cursor const& c, scope const& s);
+  period read_period(cursor const& c, scope const& s, bool deadline);
 
 private:
   // Small things (read_parts.cpp)
@@ -57,8 +59,6 @@ private:
   std::vector<int> fact_values(cursor const& c, fact const& f);
   int parameter_of(cursor const& c, parameter_version::form wanted, char const* what);
   std::vector<condition> list(cursor const& c, scope const& s);
-  date_expression read_date(cursor const& c, scope const& s);
-  period read_period(cursor const& c, scope const& s, bool deadline);
   void measured(cursor const& c, condition& out, scope const& s, bool days);
 
   // Sections (read_rules.cpp)
