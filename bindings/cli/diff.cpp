@@ -29,12 +29,13 @@ int run_diff(options const& o, diff_arguments const& d) {
   how.seconds = d.seconds;
   auto const found = need(cobijo::diff(sides.a, sides.b, how), usage);
   using format = cobijo::diff_format;
-  auto const as = o.json                   ? format::json
-                  : d.format == "json"     ? format::json
-                  : d.format == "markdown" ? format::markdown
-                  : d.format == "html"     ? format::html
-                  : d.format == "line"     ? format::line
-                                           : format::text;
+  auto const as = o.json                    ? format::json
+                  : d.format == "json"      ? format::json
+                  : d.format == "markdown"  ? format::markdown
+                  : d.format == "html"      ? format::html
+                  : d.format == "line"      ? format::line
+                  : d.format == "changelog" ? format::changelog
+                                            : format::text;
   write(cobijo::report(found, as, o.style()));
   for (auto s : fail)
     if (found.has(s)) return cli::found;
@@ -67,9 +68,10 @@ std::vector<command> diff_commands(CLI::App& program, options& o) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(words));
-  diff->add_option("--format", d->format, "text, json, markdown, html, or line for a commit")
+  diff->add_option("--format", d->format,
+                   "text, json, markdown, html, line for a commit, or changelog for a release note")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json", "markdown", "html", "line"}));
+      ->check(CLI::IsMember({"text", "json", "markdown", "html", "line", "changelog"}));
   o.output_options(*diff);
   return {{diff, [&o, d] { return run_diff(o, *d); }}};
 }

@@ -119,9 +119,10 @@ private:
 /// Compares two editions. Faults: E0305 for a reading, E0313 for a module, E0302 for a thing that neither side has.
 [[nodiscard]] result<law_diff> diff(diff_side const& a, diff_side const& b, diff_options const& options = {});
 
-enum class diff_format : std::uint8_t { text, json, markdown, html, line };
+enum class diff_format : std::uint8_t { text, json, markdown, html, line, changelog };
 
-/// The difference as text, JSON (docs/diff.md), Markdown, an HTML page without scripts, or one line for a commit.
+/// The difference as text, JSON (docs/diff.md), Markdown, an HTML page without scripts, one line for a commit, or the
+/// draft of a release note in Markdown, by instrument.
 [[nodiscard]] std::string report(law_diff const& d, diff_format as, report_style const& style = {});
 
 } // namespace cobijo

@@ -70,4 +70,19 @@ struct text_in_force {
 [[nodiscard]] text_in_force text_of(diff_edition const& side, provision const* p);
 [[nodiscard]] text_in_force text_of(diff_edition const& side, deadline const* d);
 
+// --- in words -------------------------------------------------------------------------------------------------------
+
+/// The difference as JSON (docs/diff.md): what every report is made from.
+[[nodiscard]] json document_of(diff_document const& d, std::string const& lang);
+
+// Parts of that document in one line.
+[[nodiscard]] std::string one_line(json const& doc, std::string const& lang);
+[[nodiscard]] std::string event_words(json const& event, std::string const& lang);
+[[nodiscard]] std::string verdict_words(json const& meaning, std::string const& lang);
+[[nodiscard]] std::string due_words(json const& due, std::string const& lang);
+[[nodiscard]] std::string status_in(std::string const& word, bool protection, std::string const& lang);
+
+/// The draft of a release note in Markdown: changes by the instrument that brought them about.
+[[nodiscard]] std::string changelog(diff_document const& d, json const& doc, std::string const& lang);
+
 } // namespace cobijo::internal

@@ -36,11 +36,7 @@ public:
     } else if (v.is_string()) {
       add(0, v.get<std::string>());
     } else if (v.contains("due")) {
-      auto due = v["due"].get<std::string>();
-      if (v.contains("latest"))
-        due += ", " + (v["latest"].is_null() ? say::no_latest.in(lang_)
-                                             : filled(say::latest_day.in(lang_), v["latest"].get<std::string>()));
-      add(0, filled(filled(say::if_started.in(lang_), v["start"].get<std::string>()), due));
+      add(0, filled(filled(say::if_started.in(lang_), v["start"].get<std::string>()), due_words(v, lang_)));
     } else {
       text(v);
     }
@@ -202,6 +198,10 @@ json side_json(diff_edition const& s) {
   return out;
 }
 
+} // namespace
+
+namespace internal {
+
 json document_of(diff_document const& d, std::string const& lang) {
   json out{{"a", side_json(d.a)}, {"b", side_json(d.b)}, {"as_of", d.as_of.to_string()}};
   out["any_day"] = d.options.any_day;
@@ -266,6 +266,14 @@ json document_of(diff_document const& d, std::string const& lang) {
   return out;
 }
 
+std::string due_words(json const& due, std::string const& lang) {
+  auto out = due["due"].get<std::string>();
+  if (due.contains("latest"))
+    out += ", " + (due["latest"].is_null() ? say::no_latest.in(lang)
+                                           : filled(say::latest_day.in(lang), due["latest"].get<std::string>()));
+  return out;
+}
+
 std::string event_words(json const& e, std::string const& lang) {
   auto words = e["from"].get<std::string>();
   auto const what = e["what"].get<std::string>();
@@ -279,6 +287,20 @@ std::string event_words(json const& e, std::string const& lang) {
     words += ", " + effect_phrase(what).in(lang);
   if (auto const by = instrument_words(e["by"]); !by.empty()) words += ": " + by;
   return words;
+}
+
+std::string verdict_words(json const& m, std::string const& lang) {
+  verdict is = verdict::undecided;
+  for (int i = 0; i <= static_cast<int>(verdict::undecided); ++i)
+    if (to_string(static_cast<verdict>(i)) == m["verdict"].get<std::string>()) is = static_cast<verdict>(i);
+  auto out = verdict_phrase(is).in(lang);
+  if (is != verdict::narrower && is != verdict::broader && is != verdict::partial) return out;
+  return out + "; " +
+         (!m["proved"].get<bool>()  ? say::not_proved
+          : is == verdict::narrower ? say::nobody_gains
+          : is == verdict::broader  ? say::nobody_loses
+                                    : say::proved_partial)
+             .in(lang);
 }
 
 std::string status_in(std::string const& word, bool protection, std::string const& lang) {
@@ -309,6 +331,10 @@ std::string one_line(json const& doc, std::string const& lang) {
   if (changes.empty()) changes = say::no_changes.in(lang);
   return out + (parts.empty() ? " " : " | ") + changes;
 }
+
+} // namespace internal
+
+namespace {
 
 /// Writes the parts of a difference in their order; how each looks is the format's.
 class teller {
@@ -369,18 +395,8 @@ private:
   }
 
   void meaning_of(json const& m, bool protection) {
-    verdict is = verdict::undecided;
-    for (int i = 0; i <= static_cast<int>(verdict::undecided); ++i)
-      if (to_string(static_cast<verdict>(i)) == m["verdict"].get<std::string>()) is = static_cast<verdict>(i);
-    std::string what = verdict_phrase(is).in(lang_);
-    bool const proved = m["proved"].get<bool>();
-    if (is == verdict::narrower || is == verdict::broader || is == verdict::partial)
-      what += "; " + (!proved                   ? say::not_proved
-                      : is == verdict::narrower ? say::nobody_gains
-                      : is == verdict::broader  ? say::nobody_loses
-                                                : say::proved_partial)
-                         .in(lang_);
-    thing(m["label"], m["id"], what, is != verdict::broader && is != verdict::partial);
+    auto const is = m["verdict"].get<std::string>();
+    thing(m["label"], m["id"], verdict_words(m, lang_), is != "broader" && is != "partial");
     if (m.contains("note")) point(m["note"]);
     for (auto const& [key, word] : {std::pair{"loses", say::loses}, {"gains", say::gains}, {"differs", say::differs}}) {
       if (!m.contains(key)) continue;
@@ -578,6 +594,7 @@ std::string report(law_diff const& d, diff_format as, report_style const& style)
   switch (as) {
   case diff_format::json: return doc.dump(2);
   case diff_format::line: return one_line(doc, style.lang);
+  case diff_format::changelog: return changelog(d.impl(), doc, style.lang);
   case diff_format::markdown: {
     markdown_teller out(style.lang);
     out.tell(doc);
