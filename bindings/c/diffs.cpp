@@ -134,11 +134,12 @@ cobijo_result cobijo_diff_report(const cobijo_diff* diff, const char* format, co
   return guarded(error, [&] {
     using enum cobijo::diff_format;
     static constexpr std::pair<std::string_view, cobijo::diff_format> formats[] = {
-        {"text", text}, {"json", json}, {"markdown", markdown}, {"html", html}, {"line", line}};
+        {"text", text}, {"json", json}, {"markdown", markdown},
+        {"html", html}, {"line", line}, {"changelog", changelog}};
     need(out != nullptr, "out");
     need(diff != nullptr, "the diff");
     need_language(lang);
-    auto const as = chosen(formats, format, "format", "text, json, markdown, html or line");
+    auto const as = chosen(formats, format, "format", "text, json, markdown, html, line or changelog");
     cobijo::report_style style;
     style.lang = lang;
     *out = make_text(cobijo::report(diff->diff, as, style));

@@ -788,7 +788,7 @@ cobijo_result cobijo_diff_meaning(const cobijo_diff* diff, size_t index, const c
 /// The whole diff as a text.
 ///
 /// @param diff    the diff
-/// @param format  `text`, `json`, `markdown`, `html`, or `line` for a line
+/// @param format  `text`, `json`, `markdown`, `html`, `line` for a line, or `changelog` for the draft of a release note
 /// @param lang    language of labels and texts
 /// @param out     the caller frees it with cobijo_text_free()
 /// @param error   may be NULL

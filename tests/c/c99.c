@@ -331,7 +331,7 @@ static void json(const char* folder, const cobijo_rulebook* book) {
 }
 
 static void diffs(const cobijo_rulebook* book) {
-  static const char* const formats[] = {"text", "json", "markdown", "html", "line"};
+  static const char* const formats[] = {"text", "json", "markdown", "html", "line", "changelog"};
   const char* only = "zz.shelter";
   cobijo_diff_options options = COBIJO_DIFF_OPTIONS;
   cobijo_edition *before = NULL, *after = NULL;

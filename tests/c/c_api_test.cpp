@@ -310,7 +310,7 @@ TEST(CInterface, GivesTheImpactOfTheCppOne) {
   using format = cobijo::impact_format;
   for (auto const& [name, as] :
        {std::pair{"text", format::text}, {"json", format::json}, {"markdown", format::markdown}, {"csv", format::csv}})
-    for (std::uint64_t const hidden : {0, 3}) {
+    for (std::uint64_t const hidden : {0U, 3U}) {
       text_handle out;
       ASSERT_EQ(cobijo_impact_report(run, name, "es", hidden, out.make(), nullptr), COBIJO_OK);
       EXPECT_EQ(text(out), report(expected.finished(), as, style, hidden));

@@ -357,20 +357,21 @@ TEST_F(NoMemory, Comparing) {
   ASSERT_EQ(cobijo_edition_make(book, "2019-05-01", nullptr, before.make(), nullptr), COBIJO_OK);
   cobijo_diff_options options = COBIJO_DIFF_OPTIONS;
   options.without_meanings = 1;
-  with_every_allocation_failing(
-      "diff",
-      [&] {
-        outcome out;
-        diff_handle diff;
-        text_handle text;
-        error_handle error;
-        out.result = cobijo_diff_make(before, law, &options, diff.make(), error.make());
-        if (out.result == COBIJO_OK) out.result = cobijo_diff_report(diff, "json", "es", text.make(), error.make());
-        out.add(error);
-        out.add(text);
-        return out;
-      },
-      6000);
+  for (auto const* format : {"json", "changelog"})
+    with_every_allocation_failing(
+        "diff",
+        [&] {
+          outcome out;
+          diff_handle diff;
+          text_handle text;
+          error_handle error;
+          out.result = cobijo_diff_make(before, law, &options, diff.make(), error.make());
+          if (out.result == COBIJO_OK) out.result = cobijo_diff_report(diff, format, "es", text.make(), error.make());
+          out.add(error);
+          out.add(text);
+          return out;
+        },
+        6000);
 }
 
 TEST_F(NoMemory, AnsweringARequest) {

@@ -76,11 +76,9 @@ struct side {
 told diff_of(py::tuple const& before, py::tuple const& after, py::object const& as_of, bool any_day, names modules,
              names only, bool meanings, double seconds) {
   using format = cobijo::diff_format;
-  static constexpr std::pair<char const*, format> formats[] = {{"text", format::text},
-                                                               {"json", format::json},
-                                                               {"markdown", format::markdown},
-                                                               {"html", format::html},
-                                                               {"line", format::line}};
+  static constexpr std::pair<char const*, format> formats[] = {
+      {"text", format::text}, {"json", format::json}, {"markdown", format::markdown},
+      {"html", format::html}, {"line", format::line}, {"changelog", format::changelog}};
   side const a(before), b(after);
   cobijo::diff_options how;
   if (!as_of.is_none()) how.as_of = day_of(as_of);

@@ -96,6 +96,7 @@ def test_what_of_a_diff_is_asked(then, now):
 def test_texts_of_a_diff(changed, root):
     jsonschema.validate(changed.to_dict("es"), json.loads((root / "docs/schema/diff.schema.json").read_text()))
     assert repr(changed).startswith("<Diff 2019-05-01 → 2026-01-15: ")
+    assert "Refugio" in changed.changelog("es") and changed.changelog("es") != changed.to_markdown("es")
     assert "Refugio" in changed.report("es") and changed.to_markdown().startswith("# ")
     assert pickle.loads(pickle.dumps(changed)) == changed
     assert pickle.loads(pickle.dumps(changed)).meanings == changed.meanings

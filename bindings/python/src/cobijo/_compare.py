@@ -212,7 +212,7 @@ class Diff(_Told):
     """
 
     __slots__ = ()
-    _formats = ("json", "text", "markdown", "html", "line")
+    _formats = ("json", "text", "markdown", "html", "line", "changelog")
 
     @functools.cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -258,6 +258,10 @@ class Diff(_Told):
     def line(self) -> str:
         """All of it in one line."""
         return self._text("line", "en").strip()
+
+    def changelog(self, lang: str = "en") -> str:
+        """The draft of a release note in Markdown, by instrument."""
+        return self._text("changelog", lang)
 
     def to_frame(self, lang: str = "en") -> pandas.DataFrame:
         """A pandas table with a row for each change."""
