@@ -74,10 +74,14 @@ std::set<int> days_of_the_law() {
 /// Asks about one person on each day of a range, and compares with what the timeline says of that day.
 class day_by_day {
 public:
-  day_by_day(cobijo::facts who, cobijo::timeline line) : who_(std::move(who)), line_(std::move(line)) {
+  day_by_day(cobijo::rulebook const& rules, cobijo::facts who, cobijo::timeline line)
+      : who_(std::move(who)), line_(std::move(line)) {
     for (auto const& lane : line_.lanes)
       expected_.push_back(of(lane.first));
     seen_.resize(line_.lanes.size());
+    auto const& m = *rules.impl();
+    for (auto const& lane : line_.lanes)
+      at_.push_back(static_cast<std::size_t>((lane.deadline ? m.deadline_index : m.provision_index).at(lane.id)));
   }
 
   /// The first difference, or nothing.
@@ -92,7 +96,7 @@ public:
     in::evaluate(e, cobijo::edition::impl(who_), {on.days(), {}, in::no_offset}, values_);
     for (std::size_t i = 0; i < line_.lanes.size(); ++i) {
       auto const& lane = line_.lanes[i];
-      auto const at = static_cast<std::size_t>((lane.deadline ? m.deadline_index : m.provision_index).at(lane.id));
+      auto const at = at_[i];
       raw now;
       if (lane.deadline) {
         auto const& n = e.deadlines[at];
@@ -152,6 +156,7 @@ private:
 
   cobijo::facts who_;
   cobijo::timeline line_;
+  std::vector<std::size_t> at_; ///< index of each lane in the model
   std::vector<raw> seen_;
   std::vector<told> expected_;
   std::size_t next_ = 0;
@@ -184,7 +189,7 @@ void compare(cobijo::rulebook const& rules, people const& who, date from, date t
   cobijo::timeline_options how{from, to};
   std::vector<std::pair<std::string, day_by_day>> lines;
   for (auto const& [name, facts] : who)
-    lines.emplace_back(name, day_by_day(facts, cobijo::make_timeline(rules, facts, how).value()));
+    lines.emplace_back(name, day_by_day(rules, facts, cobijo::make_timeline(rules, facts, how).value()));
   std::optional<cobijo::edition> law;
   for (auto d = from.days(); d <= to.days(); ++d) {
     auto const on = date::from_days(d);
