@@ -119,7 +119,8 @@ INSTANTIATE_TEST_SUITE_P(Facts, ErrorCorpus, testing::ValuesIn(corpus("facts")))
 INSTANTIATE_TEST_SUITE_P(Cases, ErrorCorpus, testing::ValuesIn(corpus("cases")));
 
 TEST(ErrorCorpusWhole, HasEveryCodeOfTheList) {
-  // Faults of the library (E00xx), the file system, `fmt` or tables alone, which no rule file or facts file brings about.
+  // Faults of the library (E00xx), the file system, `fmt` or tables alone, which no rule file or facts file brings
+  // about.
   std::set<std::string> missing, elsewhere{"E0105", "E0106", "E0107"};
   static std::regex const listed("\\| ([EW]0[0-9]{3}) \\|");
   auto const list = text_of("docs/errors.md");

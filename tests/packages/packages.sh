@@ -48,7 +48,7 @@ needs_only() { # PACKAGE PATTERN: the C++ runtime and what the pattern says, no 
 check 'the library asks for the C and C++ runtime, the solver if it has one, and nothing else' needs_only "libcobijo$soversion" libz3-4
 check 'the headers ask for the very same library' depends libcobijo-dev "libcobijo$soversion \(= "
 check 'so does the program' depends cobijo "libcobijo$soversion \(= "
-check 'the Python package has the library inside' needs_only python3-cobijo python3
+check 'the Python package has the library inside' needs_only python3-cobijo 'python3|libz3-4'
 check 'and asks for the Python that it was built for' depends python3-cobijo \
   "$("$python" -c 'from sys import version_info as v; print(rf"python3 \(>= 3\.{v.minor}\), python3 \(<< 3\.{v.minor + 1}\)")')"
 

@@ -169,6 +169,7 @@ void add_reports(py::module_& m) {
   py::class_<count>(m, "Count").def("add", &count::add).def("finished", &count::finished);
   m.def("timeline", &timeline_of);
   m.def("diff", &diff_of);
+  m.def("has_proofs", &cobijo::has_proofs);
   m.def("count", [](py::tuple const& before, py::tuple const& after, py::object const& as_of, names modules, names only,
                     names by, std::size_t examples, std::size_t values) {
     return std::make_unique<count>(before, after, as_of, std::move(modules), std::move(only), std::move(by), examples,

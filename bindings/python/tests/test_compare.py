@@ -47,7 +47,8 @@ def test_changes(changed):
 
 def test_meanings(changed, then, now):
     shelter = changed.meanings["zz.shelter"]
-    assert shelter.verdict in (Verdict.NARROWER, Verdict.DIFFERENT) and shelter.protection and not shelter.proved
+    assert shelter.verdict in (Verdict.NARROWER, Verdict.DIFFERENT) and shelter.protection
+    assert shelter.proved == cobijo.has_proofs()
     assert sum(changed.verdicts.values()) == 2 and changed.verdicts[shelter.verdict] == 1
     # What is told of a witness is what evaluate says.
     who = shelter.loses

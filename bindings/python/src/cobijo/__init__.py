@@ -47,6 +47,7 @@ from ._compare import (
     Verdict,
     Witness,
     diff,
+    has_proofs,
     impact,
 )
 from ._errors import DayError, Error, FactsError, Fault, RulebookError, UnknownNameError
@@ -131,6 +132,7 @@ __all__ = [
     "age",
     "determination_schema",
     "diff",
+    "has_proofs",
     "formatted",
     "impact",
     "rulebook",

@@ -86,6 +86,7 @@ def timeline(
     only: Sequence[str],
     /,
 ) -> Report: ...
+def has_proofs() -> bool: ...
 def diff(
     before: _Side,
     after: _Side,

@@ -283,6 +283,16 @@ def _witness(of: dict[str, Any] | None) -> Witness | None:
     return Witness(of["facts"], day_or_minute(of["as_of"]), Status(of["before"]), Status(of["after"]))
 
 
+def has_proofs() -> bool:
+    """Whether this package was built with a solver; without one `diff` proves little and searches.
+
+    >>> import cobijo
+    >>> cobijo.has_proofs() in (True, False)
+    True
+    """
+    return _cobijo.has_proofs()
+
+
 def diff(
     a: Edition | Day,
     b: Edition | Day,
@@ -305,8 +315,8 @@ def diff(
     meanings    False: the texts alone
     seconds     for each protection
 
-    The package has no solver: `proved` tells what is certain without one, the rest is searched for. `cobijo diff` on the
-    command line proves (docs/diff.md). Raises UnknownNameError.
+    Proves where the package was built with a solver (`has_proofs`), else searches, and `proved` says which
+    (docs/diff.md). Raises UnknownNameError.
 
     >>> import cobijo
     >>> reform = cobijo.diff("2021-01-09", "2021-01-11", only=["mx.visitor_humanitarian.child"], meanings=False)
