@@ -212,8 +212,8 @@ TEST(TimelineEveryDay, OfTheExamples) {
 }
 
 TEST(TimelineEveryDay, OfThePersonsOfCases) {
-  auto const who = persons_of_cases(197);
-  ASSERT_GE(who.size(), 30U);
+  auto const who = persons_of_cases(331);
+  ASSERT_GE(who.size(), 15U);
   compare(book(), who, day("2020-01-01"), day("2025-12-31"), days_of_the_law());
 }
 
