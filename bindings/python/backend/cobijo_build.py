@@ -77,7 +77,7 @@ def _folder():
 def _extension():
     build = _folder()
     generator = ["-G", "Ninja"] if shutil.which("ninja") and not (build / "Makefile").exists() else []
-    off = ("COBIJO_TESTS", "COBIJO_CLI", "COBIJO_INSTALL", "COBIJO_WERROR", "COBIJO_PROOFS")
+    off = ("COBIJO_TESTS", "COBIJO_CLI", "COBIJO_INSTALL", "COBIJO_WERROR")
     off = [f"-D{o}=OFF" for o in off]
     options = ["-DCMAKE_BUILD_TYPE=Release", "-DCOBIJO_PYTHON=ON", f"-DPython_EXECUTABLE={sys.executable}", *off]
     passed_on = shlex.split(os.environ.get("CMAKE_ARGS", ""))
