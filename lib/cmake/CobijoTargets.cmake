@@ -39,14 +39,6 @@ function(cobijo_own_target target)
   endif()
 endfunction()
 
-# For a target that takes longer to compile than to run: under the sanitizers, which double both, it is not optimised.
-# What it calls is.
-function(cobijo_compile_fast target)
-  if(COBIJO_SANITIZE)
-    target_compile_options(${target} PRIVATE -O0)
-  endif()
-endfunction()
-
 # Builds the tool that turns jurisdictions/ into C++ source, and sets `result` to the sources it writes.
 function(cobijo_embed_rulebook result)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/generated")
