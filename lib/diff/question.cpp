@@ -26,7 +26,7 @@ z3::expr world::impossible(bool b_side, std::size_t i) {
   return (b_side ? b : a).truth_of((b_side ? p.d.b : p.d.a).in().never[i]).t;
 }
 
-reach const& world::reach_of(z3::expr const& e) {
+dependence const& world::reach_of(z3::expr const& e) {
   auto const [at, fresh] = reaches_.try_emplace(e.id());
   auto& out = at->second;
   if (!fresh) return out;
@@ -168,7 +168,7 @@ void question::tell_of_the_few(z3::expr const& e) {
   reached(w_.reach_of(e));
 }
 
-void question::reached(reach const& r) {
+void question::reached(dependence const& r) {
   for (auto const* f : r.facts)
     if (facts_.insert(f).second)
       for (auto const& one : f->domain)

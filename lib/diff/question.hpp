@@ -11,7 +11,7 @@
 namespace cobijo::internal {
 
 /// What a formula rests on.
-struct reach {
+struct dependence {
   std::vector<fact_terms const*> facts;
   std::vector<spell_terms const*> spells;
   std::vector<application const*> applications;
@@ -35,11 +35,11 @@ public:
   sure side(bool b_side, diff_target const& t);
   /// That a thing that cannot be is so.
   z3::expr impossible(bool b_side, std::size_t i);
-  reach const& reach_of(z3::expr const& e);
+  dependence const& reach_of(z3::expr const& e);
 
 private:
-  std::map<unsigned, reach> reaches_;
-  std::vector<z3::expr> kept_; ///< whose reach is known: their numbers stay their own
+  std::map<unsigned, dependence> reaches_;
+  std::vector<z3::expr> kept_; ///< whose dependences are known: their numbers stay their own
 };
 
 enum class outcome : std::uint8_t { found, none, undecided };
@@ -67,7 +67,7 @@ private:
   void limit(unsigned work, unsigned milliseconds);
   void tell(z3::expr const& e);
   void tell_of_the_few(z3::expr const& e);
-  void reached(reach const& r);
+  void reached(dependence const& r);
   void exclude_impossible();
   bool exclude(bool b_side, std::size_t i);
 
