@@ -4,6 +4,7 @@
 #include "answer/determine.hpp"
 #include "embed/builtin.hpp"
 #include "render/describe.hpp"
+#include "render/names.hpp"
 #include "rules/read.hpp"
 
 #include <algorithm>
@@ -32,12 +33,7 @@ result<std::shared_ptr<internal::model const>> read_embedded(std::vector<std::st
                                    internal::builtin_rulebook_digest);
   if (!read || modules == nullptr) return read;
   for (auto const& id : *modules)
-    if (!(*read)->module_index.contains(id)) {
-      std::vector<std::string> names;
-      for (auto const& m : (*read)->modules)
-        names.push_back(m.id);
-      return fault{"E0313", {}, {}, 0, "the rulebook has no module \"" + id + "\"", internal::did_you_mean(id, names)};
-    }
+    if (!(*read)->module_index.contains(id)) return internal::unknown_module(**read, id);
   return read;
 }
 

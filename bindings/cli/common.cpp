@@ -94,6 +94,11 @@ cobijo::report_style options::style() const {
   return out;
 }
 
+CLI::Option* list_option(CLI::App& command, std::string const& name, std::vector<std::string>& into,
+                         std::string const& help, std::string const& type) {
+  return command.add_option(name, into, help)->type_name(type)->delimiter(',')->allow_extra_args(false);
+}
+
 std::string input_name(std::string const& path) {
   return path == "-" ? "stdin" : path;
 }

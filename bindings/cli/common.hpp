@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,10 @@ std::vector<command> diff_commands(CLI::App& program, options& o);
 std::vector<command> impact_commands(CLI::App& program, options& o);
 std::vector<command> timeline_commands(CLI::App& program, options& o);
 
+/// An option that may be given again, or several values with commas.
+CLI::Option* list_option(CLI::App& command, std::string const& name, std::vector<std::string>& into,
+                         std::string const& help, std::string const& type = "ID");
+
 /// The whole of a file, or of standard input for "-".
 [[nodiscard]] std::string read_input(std::string const& path);
 /// What to call it in faults.
@@ -92,6 +97,15 @@ private:
 
 [[nodiscard]] json fault_json(cobijo::fault const& f);
 [[nodiscard]] json faults_json(std::vector<cobijo::fault> const& faults);
+
+/// What an option says, if it was given.
+template <class T>
+std::optional<T> given(char const* option, std::string const& text, cobijo::result<T> (*parse)(std::string_view)) {
+  if (text.empty()) return std::nullopt;
+  auto out = parse(text);
+  if (!out) refuse(std::string(option) + ": " + out.faults().front().message + " (" + out.faults().front().hint + ')');
+  return *out;
+}
 
 /// The value, or the end of the run.
 template <class T>

@@ -49,24 +49,15 @@ std::vector<command> diff_commands(CLI::App& program, options& o) {
   auto* diff = program.add_subcommand("diff", "What changed between two editions of the law, and what it means");
   side_options(*diff, o, d->sides);
   diff->add_flag("--any-day", d->any_day, "Ask about the same day on both sides, whichever it is");
-  diff->add_option("--module", o.modules, "Only of this module (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  diff->add_option("--only", o.only, "Only this protection, provision, deadline or value, and what it rests on")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(*diff, "--module", o.modules, "Only of this module (repeatable)");
+  list_option(*diff, "--only", o.only, "Only this protection, provision, deadline or value, and what it rests on");
   diff->add_flag("--structure", d->structure, "Texts alone: not what they mean");
   diff->add_flag("--search", d->search, "Look for persons without a solver: finds some, proves nothing");
   diff->add_option("--seconds", d->seconds, "Time for each protection")->type_name("N")->check(CLI::PositiveNumber);
   std::vector<std::string> words;
   for (int i = 0; i <= static_cast<int>(cobijo::severity::wording); ++i)
     words.emplace_back(to_string(static_cast<cobijo::severity>(i)));
-  diff->add_option("--fail-on", d->fail_on, "End with 1 if there is such a change (repeatable)")
-      ->type_name("SEVERITY")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  list_option(*diff, "--fail-on", d->fail_on, "End with 1 if there is such a change (repeatable)", "SEVERITY")
       ->check(CLI::IsMember(words));
   diff->add_option("--format", d->format,
                    "text, json, markdown, html, line for a commit, or changelog for a release note")

@@ -76,14 +76,8 @@ std::vector<command> impact_commands(CLI::App& program, options& o) {
       ->type_name("FACT")
       ->delimiter(',')
       ->allow_extra_args(false);
-  impact->add_option("--module", o.modules, "Only of this module (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  impact->add_option("--only", o.only, "Only this protection or deadline (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(*impact, "--module", o.modules, "Only of this module (repeatable)");
+  list_option(*impact, "--only", o.only, "Only this protection or deadline (repeatable)");
   impact->add_option("--examples", i->examples, "Row numbers told for each count")->type_name("N");
   impact->add_option("--values", i->values, "Values of a fact told apart; the rest is counted together")
       ->type_name("N")
@@ -93,10 +87,7 @@ std::vector<command> impact_commands(CLI::App& program, options& o) {
   std::vector<std::string> words;
   for (std::size_t n = 0; n < cobijo::outcomes; ++n)
     words.emplace_back(to_string(static_cast<cobijo::outcome>(n)));
-  impact->add_option("--fail-on", i->fail_on, "End with 1 if this becomes of anybody (repeatable)")
-      ->type_name("OUTCOME")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  list_option(*impact, "--fail-on", i->fail_on, "End with 1 if this becomes of anybody (repeatable)", "OUTCOME")
       ->check(CLI::IsMember(words));
   impact->add_option("--format", i->format, "text, json, markdown or csv")
       ->type_name("FORMAT")

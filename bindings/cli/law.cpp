@@ -43,10 +43,7 @@ std::vector<command> law_commands(CLI::App& program, options& o) {
       ->type_name("KIND")
       ->check(CLI::IsMember(words));
   o.rulebook_options(*list);
-  list->add_option("--module", o.modules, "Only of this module (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(*list, "--module", o.modules, "Only of this module (repeatable)");
   list->add_flag("--all", o.all, "Every value of a fact that has many");
   o.output_options(*list);
 

@@ -153,14 +153,8 @@ int run_explain(options const& o) {
 }
 
 void selection_options(CLI::App& command, options& o) {
-  command.add_option("--module", o.modules, "Show only this module (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command.add_option("--only", o.only, "Show only this protection (repeatable)")
-      ->type_name("PROTECTION")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(command, "--module", o.modules, "Show only this module (repeatable)");
+  list_option(command, "--only", o.only, "Show only this protection (repeatable)", "PROTECTION");
 }
 
 } // namespace

@@ -16,14 +16,6 @@ cobijo::date today() {
   return cobijo::date::parse(text).value();
 }
 
-template <class T>
-std::optional<T> given(char const* option, std::string const& text, cobijo::result<T> (*parse)(std::string_view)) {
-  if (text.empty()) return std::nullopt;
-  auto out = parse(text);
-  if (!out) refuse(std::string(option) + ": " + out.faults().front().message + " (" + out.faults().front().hint + ')');
-  return *out;
-}
-
 } // namespace
 
 law_shelf::law_shelf(options const& o)
@@ -52,8 +44,7 @@ void law_shelf::override_readings(cobijo::law_options& how) const {
   }
 }
 
-cobijo::law_options law_shelf::options_for(cobijo::question const& q) const {
-  auto how = q.options;
+cobijo::law_options law_shelf::options_for(cobijo::law_options how) const {
   if (known_at_) how.known_at = known_at_;
   override_readings(how);
   return how;
@@ -61,7 +52,7 @@ cobijo::law_options law_shelf::options_for(cobijo::question const& q) const {
 
 cobijo::result<cobijo::edition const*> law_shelf::law(cobijo::question const& q) {
   auto const day = law_date_ ? *law_date_ : q.law_date ? *q.law_date : as_of(q).day();
-  auto const how = options_for(q);
+  auto const how = options_for(q.options);
   auto key =
       day.to_string() + '|' + (how.known_at ? how.known_at->to_string() : "") + (how.readings_open ? "|open" : "|");
   for (auto const& [id, position] : how.readings)

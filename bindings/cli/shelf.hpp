@@ -18,8 +18,8 @@ public:
   [[nodiscard]] cobijo::moment as_of(cobijo::question const& q) const;
   /// The day of the command line, else today.
   [[nodiscard]] cobijo::date day() const { return as_of_ ? as_of_->day() : today_; }
-  /// How the law is read for one person: the command line goes before the file.
-  [[nodiscard]] cobijo::law_options options_for(cobijo::question const& q) const;
+  /// How the law is read: the command line goes before the file of a person, if there is one.
+  [[nodiscard]] cobijo::law_options options_for(cobijo::law_options how = {}) const;
   /// The law for one person: the command line goes before the file, the file before the day asked about.
   /// Faults: readings that the rulebook does not have.
   [[nodiscard]] cobijo::result<cobijo::edition const*> law(cobijo::question const& q);

@@ -139,7 +139,7 @@ void side_options(CLI::App& command, options& o, side_names& names) {
 
 side_pair read_sides(options const& o, side_names const& names, law_shelf const& shelf) {
   auto const a = read_side(names.a), b = read_side(names.b);
-  auto const how = shelf.options_for({shelf.book().read_facts("{}").value(), std::nullopt, std::nullopt, {}});
+  auto const how = shelf.options_for();
   auto const otherwise = o.law_date.empty() ? shelf.day() : need(cobijo::date::parse(o.law_date), usage);
   auto side_of = [&](side const& s, side const& other) {
     auto const day = s.day ? *s.day : o.law_date.empty() && other.day ? *other.day : otherwise;

@@ -15,21 +15,12 @@ int run_timeline(options const& o, timeline_arguments const& a) {
   law_shelf shelf(o);
   auto const& path = o.files.front();
   auto const q = need(shelf.book().read_question(read_input(path), input_name(path)));
-  auto day = [](char const* option, std::string const& text, cobijo::date otherwise) {
-    if (text.empty()) return otherwise;
-    auto const out = cobijo::date::parse(text);
-    if (!out)
-      refuse(std::string(option) + ": " + out.faults().front().message + " (" + out.faults().front().hint + ')');
-    return *out;
-  };
-  auto const from = day("--from", a.from, shelf.as_of(q).day());
-  auto const to = day("--to", a.to, cobijo::date::from_days(from.days() + 731));
+  auto const from = given("--from", a.from, &cobijo::date::parse).value_or(shelf.as_of(q).day());
+  auto const to = given("--to", a.to, &cobijo::date::parse).value_or(cobijo::date::from_days(from.days() + 731));
   cobijo::timeline_options how{from, to};
-  how.law = shelf.options_for(q);
-  if (!o.law_date.empty())
-    how.law_date = day("--law-date", o.law_date, from);
-  else
-    how.law_date = q.law_date;
+  how.law = shelf.options_for(q.options);
+  how.law_date = given("--law-date", o.law_date, &cobijo::date::parse);
+  if (!how.law_date) how.law_date = q.law_date;
   how.modules = o.modules;
   how.only = o.only;
   for (auto const& asked : {from, to}) {
@@ -63,14 +54,8 @@ std::vector<command> timeline_commands(CLI::App& program, options& o) {
   o.rulebook_options(*timeline);
   timeline->add_option("--law-date", o.law_date, "One law all along; else the law of each day")->type_name("DAY");
   o.reading_options(*timeline);
-  timeline->add_option("--module", o.modules, "Only this module (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  timeline->add_option("--only", o.only, "Only this protection and its deadlines, or this deadline (repeatable)")
-      ->type_name("ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(*timeline, "--module", o.modules, "Only this module (repeatable)");
+  list_option(*timeline, "--only", o.only, "Only this protection and its deadlines, or this deadline (repeatable)");
   timeline->add_option("--format", a->format, "text, json, svg (a chart), or html (a page)")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "json", "svg", "html"}));

@@ -96,7 +96,7 @@ private:
       for (auto t : ends.things)
         note(out, e_.graph.things[t]);
     }
-    grants(p, out);
+    out.grants = grants_of(p, granting_version(e_, main_, p));
     out.leads_to = p.protects->leads_to;
     out.remedies = p.protects->remedies;
     out.deadlines = p.protects->deadlines;
@@ -113,13 +113,6 @@ private:
     if (t.kind == thing::what::reading &&
         std::find(out.readings.begin(), out.readings.end(), t.id) == out.readings.end())
       out.readings.push_back(t.id);
-  }
-
-  void grants(provision const& p, protection_answer& out) const {
-    auto const v = granting_version(e_, main_, p);
-    if (v < 0) return;
-    for (auto const& g : p.versions[static_cast<std::size_t>(v)].grants)
-      out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
   }
 
   // Which single things a definite answer rests on: one pass a thing, all answers at once. Things that no definite
@@ -304,6 +297,14 @@ int granting_version(compiled const& e, values const& v, provision const& p) {
   while (version >= 0 && !p.versions[static_cast<std::size_t>(version)].has_grants)
     --version;
   return version;
+}
+
+std::vector<grant_note> grants_of(provision const& p, int version) {
+  std::vector<grant_note> out;
+  if (version >= 0)
+    for (auto const& g : p.versions[static_cast<std::size_t>(version)].grants)
+      out.push_back({g.kind, to_bilingual(g.label), g.cite});
+  return out;
 }
 
 shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n) {

@@ -36,6 +36,9 @@ deadline_status state_told(state_set set);
 /// The version whose grants a protection gives, or -1: grants stay until a later text replaces them.
 int granting_version(compiled const& e, values const& v, provision const& p);
 
+/// What a version gives; nothing of version -1.
+std::vector<grant_note> grants_of(provision const& p, int version);
+
 /// What of a determination is wanted. Everything, unless narrowed.
 struct wanted_answers {
   std::set<std::string> const* only = nullptr; ///< ids of protections and deadlines

@@ -9,6 +9,10 @@ namespace cobijo::internal {
 /// `✓ eligible` in its colour.
 [[nodiscard]] std::string status_words(page const& out, status s);
 
+/// ` (met / missed)`, the states that are possible where none is known; else nothing.
+[[nodiscard]] std::string possible_words(deadline_status s, std::vector<deadline_status> const& possible,
+                                         std::string_view lang);
+
 /// `in force until 2026-02-13 (…): 29 days left, 20 working days`, all that is known of when a deadline ends.
 [[nodiscard]] std::string deadline_words(page const& out, deadline_answer const& d);
 

@@ -83,6 +83,13 @@ result<found_rule> find_rule(model const& m, std::string_view id) {
                hint.empty() ? "cobijo list provisions names them" : hint};
 }
 
+fault unknown_module(model const& m, std::string const& id) {
+  std::vector<std::string> names;
+  for (auto const& one : m.modules)
+    names.push_back(one.id);
+  return {"E0313", {}, {}, 0, "the rulebook has no module \"" + id + "\"", did_you_mean(id, names)};
+}
+
 json instrument_json(model const& m, int instrument, std::string_view lang) {
   if (instrument < 0) return nullptr;
   auto const& i = m.instruments[static_cast<std::size_t>(instrument)];

@@ -24,6 +24,9 @@ struct found_rule {
 };
 [[nodiscard]] result<found_rule> find_rule(model const& m, std::string_view id);
 
+/// Fault E0313: the rulebook has no such module.
+[[nodiscard]] fault unknown_module(model const& m, std::string const& id);
+
 /// `{ "id", "title", "gazette", "published", "link" }` of an instrument; null if there is none.
 [[nodiscard]] json instrument_json(model const& m, int instrument, std::string_view lang);
 

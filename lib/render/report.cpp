@@ -23,17 +23,20 @@ std::string status_words(page const& out, status s) {
   return out.inked(colour, std::string(sign) + ' ' + phrase_of(s).in(out.lang()));
 }
 
+std::string possible_words(deadline_status s, std::vector<deadline_status> const& possible, std::string_view lang) {
+  if (s != deadline_status::undetermined) return {};
+  std::string out;
+  for (auto one : possible)
+    out += (out.empty() ? "" : " / ") + phrase_of(one).in(lang);
+  return " (" + out + ')';
+}
+
 std::string deadline_words(page const& out, deadline_answer const& d) {
   auto const& lang = out.lang();
   auto const s = d.state;
   auto const colour = s == deadline_status::missed ? ink::bad : s == deadline_status::open ? ink::good : ink::plain;
   auto text = out.inked(colour, phrase_of(s).in(lang));
-  if (s == deadline_status::undetermined) {
-    std::string possible;
-    for (auto one : d.possible)
-      possible += (possible.empty() ? "" : " / ") + phrase_of(one).in(lang);
-    text += " (" + possible + ")";
-  }
+  text += possible_words(s, d.possible, lang);
   if (d.due) text += "; " + say::due.in(lang) + ' ' + *d.due;
   if (d.latest && d.latest != d.due)
     text += "; " + filled(say::latest_day.in(lang), *d.latest);

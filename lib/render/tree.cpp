@@ -10,48 +10,6 @@
 namespace cobijo::internal {
 namespace {
 
-template <class T>
-void once(std::vector<T>& list, T one) {
-  if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(one);
-}
-
-/// Collects what conditions, dates and periods name, however deep.
-struct collector {
-  model const& m;
-  references& out;
-
-  void in(condition const& c) {
-    auto const target = static_cast<std::size_t>(c.target);
-    if (c.kind == op::provision) once(out.provisions, &m.provisions[target]);
-    if (c.kind == op::deadline) once(out.deadlines, &m.deadlines[target]);
-    if (c.kind == op::reading) once(out.readings, c.target);
-    if (c.parameter >= 0) once(out.parameters, c.parameter);
-    for (auto const& one : c.of)
-      in(one);
-    for (auto const& one : c.unless)
-      in(one);
-    for (auto const& d : c.dates)
-      in(d);
-    for (auto const& p : c.limits)
-      in(p);
-  }
-  void in(date_expression const& d) {
-    using form = date_expression::form;
-    if (d.kind == form::deadline) once(out.deadlines, &m.deadlines[static_cast<std::size_t>(d.target)]);
-    if (d.kind == form::parameter) once(out.parameters, d.target);
-    if (d.when) in(*d.when);
-    for (auto const& one : d.of)
-      in(one);
-    in(d.by);
-  }
-  void in(period const& p) {
-    if (p.parameter >= 0) once(out.parameters, p.parameter);
-    if (p.when) in(*p.when);
-    for (auto const& one : p.of)
-      in(one);
-  }
-};
-
 char const* kind_word(op kind) {
   switch (kind) {
   case op::all: return "all";
@@ -72,19 +30,6 @@ char const* kind_word(op kind) {
 }
 
 } // namespace
-
-void references::in(model const& m, provision_version const& v) {
-  if (!v.repealed) collector{m, *this}.in(v.when);
-}
-
-void references::in(model const& m, deadline_version const& v) {
-  if (v.repealed) return;
-  collector all{m, *this};
-  for (auto const* c : {&v.applies, &v.met, &v.excused, &v.by_mail})
-    if (*c) all.in(**c);
-  all.in(v.start);
-  all.in(v.length);
-}
 
 json truth_json(truth t) {
   return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr);

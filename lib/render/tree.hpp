@@ -6,21 +6,12 @@
 #include "answer/determine.hpp"
 #include "answer/reasons.hpp"
 #include "render/names.hpp"
+#include "rules/reach.hpp"
 
 #include <deque>
 #include <set>
 
 namespace cobijo::internal {
-
-/// What a rule refers to, each once, in the order of first reference.
-struct references {
-  std::vector<provision const*> provisions;
-  std::vector<deadline const*> deadlines;
-  std::vector<int> parameters, readings;
-
-  void in(model const& m, provision_version const& v);
-  void in(model const& m, deadline_version const& v);
-};
 
 class rule_tree {
 public:

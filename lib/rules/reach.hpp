@@ -1,5 +1,5 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
-// What a rule refers to, however deep.
+// What a rule refers to: by itself, and however deep.
 #pragma once
 
 #include "rules/model.hpp"
@@ -8,20 +8,32 @@
 
 namespace cobijo::internal {
 
-/// Ids of provisions, deadlines, values, readings and clocks. A protection reaches its deadlines and remedies too.
+/// What a text refers to by itself, each once, in the order of first reference.
+struct references {
+  std::vector<provision const*> provisions;
+  std::vector<deadline const*> deadlines;
+  std::vector<int> parameters, readings;
+
+  void in(model const& m, provision_version const& v);
+  void in(model const& m, deadline_version const& v);
+  void in(model const& m, date_expression const& d);
+};
+
+/// Ids of provisions, deadlines, values, readings and clocks, however deep. A protection reaches its deadlines and
+/// remedies too.
 class reach {
 public:
   explicit reach(model const& m) : m_(m) {}
 
   void add(provision const& p);
   void add(deadline const& d);
+  /// Without the deadlines and remedies that it has as a protection.
+  void add_text(provision const& p);
   [[nodiscard]] std::set<std::string> const& ids() const { return ids_; }
 
 private:
-  void in(condition const& c);
-  void in(date_expression const& d);
-  void in(period const& p);
-  void deadline_named(std::string const& id);
+  void texts(provision const& p);
+  void follow(references const& found);
 
   model const& m_;
   std::set<std::string> ids_;

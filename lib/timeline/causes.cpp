@@ -65,9 +65,7 @@ void law_turns::tell(named const& thing, std::vector<timeline_cause>& out) const
   reach from(m_);
   // The deadlines of a protection are lanes of their own, so only what it refers to itself counts here.
   if (auto const it = m_.provision_index.find(thing.id); it != m_.provision_index.end()) {
-    auto plain = m_.provisions[static_cast<std::size_t>(it->second)];
-    plain.protects.reset();
-    from.add(plain);
+    from.add_text(m_.provisions[static_cast<std::size_t>(it->second)]);
   } else {
     from.add(m_.deadlines[static_cast<std::size_t>(m_.deadline_index.at(thing.id))]);
   }

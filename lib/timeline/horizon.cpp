@@ -31,13 +31,7 @@ void horizon::step(node const& n) {
   switch (n.code) {
   case opcode::state_judge: out = judged(g_.judgements[n.a]); break;
   case opcode::state_gate: out = states_[n.a]; break;
-  case opcode::state_choose: {
-    auto const when = v_->truths[n.a];
-    out = truths_[n.a];
-    if (when != truth::no) out = std::min(out, states_[n.b]);
-    if (when != truth::yes) out = std::min(out, states_[n.c]);
-    break;
-  }
+  case opcode::state_choose: out = chosen(n, states_); break;
   default: out = last_day;
   }
 }
@@ -51,18 +45,21 @@ void horizon::truth_step(node const& n) {
   case opcode::all: out = joined(n, truth::no); break;
   case opcode::any: out = joined(n, truth::yes); break;
   case opcode::at_least: out = counted(n); break;
-  case opcode::choose: {
-    auto const when = v_->truths[n.a];
-    out = truths_[n.a];
-    if (when != truth::no) out = std::min(out, truths_[n.b]);
-    if (when != truth::yes) out = std::min(out, truths_[n.c]);
-    break;
-  }
+  case opcode::choose: out = chosen(n, truths_); break;
   case opcode::date_compare: out = compared(n); break;
   case opcode::state_is: out = states_[n.a]; break;
   case opcode::time_in: out = spells(n); break;
   default: out = last_day; // facts are given once
   }
+}
+
+/// As long as the choice stands, only what it may fall on counts.
+law horizon::chosen(node const& n, std::vector<law> const& of) const {
+  auto const when = v_->truths[n.a];
+  auto out = truths_[n.a];
+  if (when != truth::no) out = std::min(out, of[n.b]);
+  if (when != truth::yes) out = std::min(out, of[n.c]);
+  return out;
 }
 
 /// One absorbing operand is enough for as long as it lasts.
@@ -92,12 +89,11 @@ law horizon::before_day(std::int64_t turn) const {
   return static_cast<law>(std::min<std::int64_t>(turn - 1, last_day));
 }
 
-law horizon::before_passing(std::uint32_t date) const {
+law horizon::before_passing(span ends, bool in_minutes) const {
   law out = last_day;
-  for (auto end : {v_->dates[date].lo, v_->dates[date].hi}) {
-    if (g_.minutes[date]) end = day_of_minute(end);
-    if (is_sentinel(end)) continue;
-    out = std::min({out, before_day(end), before_day(end + 1)});
+  for (auto end : {ends.lo, ends.hi}) {
+    if (in_minutes) end = day_of_minute(end);
+    if (!is_sentinel(end)) out = std::min({out, before_day(end), before_day(end + 1)});
   }
   return out;
 }
@@ -143,7 +139,9 @@ law horizon::judged(judgement const& j) const {
   auto out = truths_[j.applies];
   if (v_->truths[j.applies] == truth::no) return out;
   for (auto one : {j.start, j.due})
-    out = std::min(out, dates_[one].slack == still ? std::min(dates_[one].until, before_passing(one)) : day_);
+    out = std::min(out, dates_[one].slack == still
+                            ? std::min(dates_[one].until, before_passing(v_->dates[one], g_.minutes[one]))
+                            : day_);
   return std::min({out, truths_[j.met], truths_[j.excused]});
 }
 
@@ -156,13 +154,7 @@ horizon::moving_date horizon::date_step(node const& n) const {
   case opcode::date_as_of: return {last_day, 0};
   case opcode::date_fact: {
     if ((n.flag & 1) != 0) return {};
-    auto const given = p_.intervals[n.a];
-    law until = last_day;
-    for (auto end : {given.lo, given.hi}) {
-      if ((n.flag & 2) != 0) end = day_of_minute(end);
-      if (!is_sentinel(end)) until = std::min({until, before_day(end), before_day(end + 1)});
-    }
-    return {until, still};
+    return {before_passing(p_.intervals[n.a], (n.flag & 2) != 0), still};
   }
   case opcode::date_add: {
     auto out = dates_[n.a];
@@ -197,7 +189,7 @@ horizon::moving_date horizon::date_step(node const& n) const {
   case opcode::date_running: {
     auto out = either(dates_[n.b], dates_[n.c]);
     if (out.slack != still) return {day_, out.slack};
-    return {std::min({out.until, truths_[n.a], before_passing(n.b)}), still};
+    return {std::min({out.until, truths_[n.a], before_passing(v_->dates[n.b], g_.minutes[n.b])}), still};
   }
   default: return {};
   }

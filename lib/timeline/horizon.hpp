@@ -30,6 +30,7 @@ private:
 
   void step(node const& n);
   void truth_step(node const& n);
+  [[nodiscard]] law chosen(node const& n, std::vector<law> const& of) const;
   [[nodiscard]] law joined(node const& n, truth absorbing) const;
   [[nodiscard]] law counted(node const& n) const;
   [[nodiscard]] law compared(node const& n) const;
@@ -38,7 +39,7 @@ private:
   [[nodiscard]] moving_date date_step(node const& n) const;
   [[nodiscard]] moving_date either(moving_date a, moving_date b) const;
   /// The day before the day asked about passes an end of a date.
-  [[nodiscard]] law before_passing(std::uint32_t date) const;
+  [[nodiscard]] law before_passing(span ends, bool in_minutes) const;
   [[nodiscard]] law before_day(std::int64_t turn) const;
 
   graph const& g_;

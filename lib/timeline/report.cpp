@@ -32,14 +32,7 @@ std::string last_day_words(timeline_state const& s, std::string const& lang) {
 
 std::string state_words(timeline_lane const& lane, timeline_state const& s, std::string const& lang) {
   if (!lane.deadline) return phrase_of(s.status).in(lang);
-  auto out = phrase_of(s.state).in(lang);
-  if (s.state == deadline_status::undetermined) {
-    std::string possible;
-    for (auto one : s.possible)
-      possible += (possible.empty() ? "" : " / ") + phrase_of(one).in(lang);
-    out += " (" + possible + ')';
-  }
-  return out;
+  return phrase_of(s.state).in(lang) + possible_words(s.state, s.possible, lang);
 }
 
 std::string grant_words(timeline_state const& s, std::string const& lang) {

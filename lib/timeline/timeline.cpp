@@ -2,6 +2,7 @@
 #include "cobijo/timeline.hpp"
 
 #include "render/describe.hpp"
+#include "render/names.hpp"
 #include "timeline/causes.hpp"
 #include "timeline/horizon.hpp"
 
@@ -113,9 +114,7 @@ private:
   timeline_state told(snapshot::answer const& a, provision const& p) const {
     timeline_state out;
     out.status = a.status;
-    if (a.granting >= 0)
-      for (auto const& g : p.versions[static_cast<std::size_t>(a.granting)].grants)
-        out.grants.push_back({g.kind, to_bilingual(g.label), g.cite});
+    out.grants = grants_of(p, a.granting);
     return out;
   }
   timeline_state told(snapshot::clock const& c, deadline_nodes const& n, values const& v) const {
@@ -214,12 +213,7 @@ result<timeline> make_timeline(rulebook const& book, facts const& who, timeline_
   auto const& m = *book.impl();
   if (how.to < how.from) return fault{"E0707", {}, {}, 0, "the last day lies before the first", "swap the two"};
   for (auto const& id : how.modules)
-    if (!m.module_index.contains(id)) {
-      std::vector<std::string> names;
-      for (auto const& one : m.modules)
-        names.push_back(one.id);
-      return fault{"E0313", {}, {}, 0, "the rulebook has no module \"" + id + '"', did_you_mean(id, names)};
-    }
+    if (!m.module_index.contains(id)) return unknown_module(m, id);
   for (auto const& id : how.only) {
     auto const it = m.provision_index.find(id);
     bool const protects =
