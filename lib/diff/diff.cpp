@@ -2,6 +2,7 @@
 #include "cobijo/diff.hpp"
 
 #include "diff/document.hpp"
+#include "render/names.hpp"
 #include "rules/reach.hpp"
 
 #include <algorithm>
@@ -46,10 +47,6 @@ private:
   std::set<std::string> wanted_, reached_;
 };
 
-fault unknown_thing(std::string const& code, std::string const& what, std::string const& id) {
-  return {code, {}, {}, 0, "neither rulebook has a " + what + " \"" + id + '"', "cobijo list tells what there is"};
-}
-
 } // namespace
 
 std::vector<change> const& law_diff::changes() const {
@@ -76,11 +73,11 @@ result<law_diff> diff(diff_side const& a, diff_side const& b, diff_options const
     if (!*side) return side->faults();
   for (auto const& id : options.modules)
     if (!x->book().module_index.contains(id) && !y->book().module_index.contains(id))
-      return unknown_thing("E0313", "module", id);
+      return neither_has("E0313", "module", id);
   narrowed only(options.only);
   for (auto const& id : options.only)
     if (narrowed one({id}); !one.known(x->book()) && !one.known(y->book()))
-      return unknown_thing("E0302", "provision, deadline or value", id);
+      return neither_has("E0302", "provision, deadline or value", id);
 
   // Reports look back into both sides, so the document stays where it is made.
   auto out = std::make_shared<diff_document>(

@@ -3,6 +3,7 @@
 #include "impact/groups.hpp"
 #include "impact/outcomes.hpp"
 #include "render/describe.hpp"
+#include "render/names.hpp"
 
 #include <algorithm>
 #include <set>
@@ -130,10 +131,6 @@ void widen(std::optional<std::pair<std::int64_t, std::int64_t>>& range, std::opt
   range = range ? std::pair(std::min(range->first, *days), std::max(range->second, *days)) : std::pair(*days, *days);
 }
 
-fault unknown_thing(char const* code, std::string const& what, std::string const& id) {
-  return {code, {}, {}, 0, "neither rulebook has a " + what + " \"" + id + '"', "cobijo list tells what there is"};
-}
-
 } // namespace
 
 class impact_run {
@@ -147,8 +144,7 @@ public:
     auto const &in_a = *a.book.impl(), &in_b = *b.book.impl();
     std::set<std::string> modules(options.modules.begin(), options.modules.end());
     for (auto const& id : modules)
-      if (!in_a.module_index.contains(id) && !in_b.module_index.contains(id))
-        return unknown_thing("E0313", "module", id);
+      if (!in_a.module_index.contains(id) && !in_b.module_index.contains(id)) return neither_has("E0313", "module", id);
     wanted_things const wanted{options.modules, options.only};
     auto const protects = [](provision const& p) { return p.protects.has_value(); };
     auto const always = [](deadline const&) { return true; };
@@ -158,7 +154,7 @@ public:
       auto const is = [&](impact_target const& t) { return t.told.id == id; };
       if (std::none_of(protections.begin(), protections.end(), is) &&
           std::none_of(deadlines.begin(), deadlines.end(), is))
-        return unknown_thing("E0302", "protection or deadline", id);
+        return neither_has("E0302", "protection or deadline", id);
     }
     if (!options.only.empty()) {
       modules.clear();

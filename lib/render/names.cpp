@@ -90,6 +90,10 @@ fault unknown_module(model const& m, std::string const& id) {
   return {"E0313", {}, {}, 0, "the rulebook has no module \"" + id + "\"", did_you_mean(id, names)};
 }
 
+fault neither_has(std::string const& code, std::string const& what, std::string const& id) {
+  return {code, {}, {}, 0, "neither rulebook has a " + what + " \"" + id + '"', "cobijo list tells what there is"};
+}
+
 json instrument_json(model const& m, int instrument, std::string_view lang) {
   if (instrument < 0) return nullptr;
   auto const& i = m.instruments[static_cast<std::size_t>(instrument)];

@@ -27,6 +27,9 @@ struct found_rule {
 /// Fault E0313: the rulebook has no such module.
 [[nodiscard]] fault unknown_module(model const& m, std::string const& id);
 
+/// The same of two rulebooks, for a module (E0313) or another thing (E0302).
+[[nodiscard]] fault neither_has(std::string const& code, std::string const& what, std::string const& id);
+
 /// `{ "id", "title", "gazette", "published", "link" }` of an instrument; null if there is none.
 [[nodiscard]] json instrument_json(model const& m, int instrument, std::string_view lang);
 
