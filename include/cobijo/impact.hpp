@@ -95,6 +95,7 @@ struct impact_thing {
 struct impact_side {
   std::string name, rulebook_version, rulebook_digest;
   date law_date;
+  std::optional<date> known_at; ///< only law that was known by this day
 };
 
 /// All that was counted. Plain values.

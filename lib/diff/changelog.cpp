@@ -5,6 +5,7 @@
 #include "render/describe.hpp"
 #include "render/markup.hpp"
 #include "render/names.hpp"
+#include "render/sides.hpp"
 #include "rules/reach.hpp"
 
 #include <algorithm>
@@ -82,10 +83,8 @@ public:
     line(safe(one_line(doc_, lang_)));
     line(safe(d_.options.any_day ? say::asked_any.in(lang_)
                                  : filled(say::asked_about.in(lang_), doc_["as_of"].get<std::string>())));
-    for (auto const* side : {"a", "b"})
-      if (doc_[side].contains("known_at"))
-        line(
-            safe(filled(filled(say::as_known.in(lang_), name(doc_[side])), doc_[side]["known_at"].get<std::string>())));
+    for (auto const& known : known_sides(doc_, lang_))
+      line(safe(known));
     for (auto const& [key, phrase] :
          {std::pair{"equivalent_proved", say::proved_all}, {"equivalent_searched", say::unproved_all}})
       if (auto const n = doc_["summary"][key].get<std::size_t>(); n > 0)
@@ -94,10 +93,7 @@ public:
     for (auto const& [by, g] : groups_)
       tell(by, g);
     line("---");
-    std::string last = say::rulebook.in(lang_) + ' ' + doc_["a"]["rulebook"]["digest"].get<std::string>();
-    if (doc_["a"]["rulebook"] != doc_["b"]["rulebook"])
-      last += " → " + doc_["b"]["rulebook"]["digest"].get<std::string>();
-    line(safe(last));
+    line(safe(rulebooks_line(doc_, lang_)));
     out_ += safe(say::not_advice.in(lang_)) + '\n';
     return std::move(out_);
   }

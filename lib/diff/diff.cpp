@@ -16,7 +16,7 @@ result<diff_edition> compiled_side(diff_side const& s) {
   auto law = s.book.at(s.law_date, s.how);
   if (!law) return law.faults();
   diff_edition out{std::move(*law), s.name, {}};
-  internal::moment const day{out.day(), {}, no_offset};
+  time_asked const day{out.day(), {}, no_offset};
   evaluate(out.in(), person(out.book()), day, out.blank);
   return out;
 }

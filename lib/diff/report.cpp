@@ -6,6 +6,7 @@
 #include "render/describe.hpp"
 #include "render/markup.hpp"
 #include "render/names.hpp"
+#include "render/sides.hpp"
 #include "render/tree.hpp"
 
 #include <algorithm>
@@ -192,10 +193,11 @@ json facts_told(model const& m, json const& facts, std::string const& lang) {
 
 // --- the document ---------------------------------------------------------------------------------------------------
 
-json side_json(diff_edition const& s) {
-  json out{{"name", s.name}, {"law_date", written_day(s.day())}, {"rulebook", rulebook_json(s.book())}};
-  if (auto const known_at = s.in().options.known_at) out["known_at"] = written_day(*known_at);
-  return out;
+json side(diff_edition const& s) {
+  auto const known_at = s.in().options.known_at;
+  return side_json(s.name, date::from_days(s.day()),
+                   known_at ? std::optional(date::from_days(*known_at)) : std::nullopt, s.book().version,
+                   s.book().digest);
 }
 
 } // namespace
@@ -203,7 +205,7 @@ json side_json(diff_edition const& s) {
 namespace internal {
 
 json document_of(diff_document const& d, std::string const& lang) {
-  json out{{"a", side_json(d.a)}, {"b", side_json(d.b)}, {"as_of", d.as_of.to_string()}};
+  json out{{"a", side(d.a)}, {"b", side(d.b)}, {"as_of", d.as_of.to_string()}};
   out["any_day"] = d.options.any_day;
   out["solver"] = d.solver;
   json counts = json::object(), verdicts = json::object();
@@ -348,16 +350,12 @@ public:
     paragraph(one_line(doc, lang_));
     paragraph(doc["any_day"].get<bool>() ? say::asked_any.in(lang_)
                                          : filled(say::asked_about.in(lang_), doc["as_of"].get<std::string>()));
-    for (auto const* side : {"a", "b"})
-      if (doc[side].contains("known_at"))
-        paragraph(filled(filled(say::as_known.in(lang_), doc[side]["name"].get<std::string>()),
-                         doc[side]["known_at"].get<std::string>()));
+    for (auto const& known : known_sides(doc, lang_))
+      paragraph(known);
     meanings(doc);
     changes(doc);
-    std::string last = say::rulebook.in(lang_) + ' ' + doc["a"]["rulebook"]["digest"].get<std::string>();
-    if (doc["a"]["rulebook"] != doc["b"]["rulebook"]) last += " → " + doc["b"]["rulebook"]["digest"].get<std::string>();
     rule();
-    paragraph(last);
+    paragraph(rulebooks_line(doc, lang_));
     paragraph(say::not_advice.in(lang_));
   }
 

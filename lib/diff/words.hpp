@@ -14,8 +14,6 @@ inline constexpr phrase diff_title{"{} compared with {}", "{} en comparación co
 inline constexpr phrase asked_about{"Both are asked about {}.", "Ambas se consultan al {}."};
 inline constexpr phrase asked_any{"Both are asked about the same day, whichever it is.",
                                   "Ambas se consultan al mismo día, cualquiera que sea."};
-inline constexpr phrase as_known{"{}: only law that was published or decided by {}.",
-                                 "{}: sólo el derecho publicado o resuelto al {}."};
 inline constexpr phrase what_it_means{"What it means", "Qué significa"};
 inline constexpr phrase what_changed{"What changed", "Qué cambió"};
 inline constexpr phrase no_changes{"No text differs.", "Ningún texto difiere."};

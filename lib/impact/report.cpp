@@ -4,6 +4,7 @@
 #include "impact/words.hpp"
 #include "render/markup.hpp"
 #include "render/page.hpp"
+#include "render/sides.hpp"
 #include "json/document.hpp"
 
 #include <algorithm>
@@ -82,9 +83,7 @@ public:
 
 private:
   static json side(impact_side const& s) {
-    return {{"name", s.name},
-            {"law_date", s.law_date.to_string()},
-            {"rulebook", json{{"version", s.rulebook_version}, {"digest", s.rulebook_digest}}}};
+    return side_json(s.name, s.law_date, s.known_at, s.rulebook_version, s.rulebook_digest);
   }
   json told(std::uint64_t n) const { return n > 0 && n < below_ ? json(nullptr) : json(n); }
 
@@ -172,6 +171,8 @@ public:
                  doc["a"]["name"].get<std::string>()));
     paragraph(filled(say::persons_asked.in(lang_), words(doc["persons"])) + ' ' +
               filled(say::asked_own_day.in(lang_), doc["as_of"].get<std::string>()));
+    for (auto const& known : known_sides(doc, lang_))
+      paragraph(known);
     if (doc["left_out"]["rows"].get<std::uint64_t>() > 0) {
       std::string codes;
       for (auto const& [code, n] : doc["left_out"]["codes"].items())
@@ -193,9 +194,7 @@ public:
     };
     rule();
     paragraph(filled(filled(say::others_same.in(lang_), same("protections")), same("deadlines")));
-    std::string last = say::rulebook.in(lang_) + ' ' + doc["a"]["rulebook"]["digest"].get<std::string>();
-    if (doc["a"]["rulebook"] != doc["b"]["rulebook"]) last += " → " + doc["b"]["rulebook"]["digest"].get<std::string>();
-    paragraph(last);
+    paragraph(rulebooks_line(doc, lang_));
     paragraph(doc["notice"]);
   }
 

@@ -10,7 +10,6 @@
 
 namespace cobijo {
 namespace internal {
-namespace {
 
 /// A protection or deadline under one id, or under one that it used to have.
 struct impact_target {
@@ -24,6 +23,8 @@ struct impact_edition {
   std::shared_ptr<compiled const> law;
   values v;
 };
+
+namespace {
 
 /// What became of one thing for one person.
 struct happened {
@@ -232,7 +233,10 @@ public:
 
   impact_report finished() const {
     auto told_side = [](impact_edition const& s) {
-      return impact_side{s.name, s.book.version(), s.book.digest(), date::from_days(s.law->options.law_date)};
+      auto const& how = s.law->options;
+      impact_side out{s.name, s.book.version(), s.book.digest(), date::from_days(how.law_date), {}};
+      if (how.known_at) out.known_at = date::from_days(*how.known_at);
+      return out;
     };
     std::vector<grouping::sorted> sorted;
     for (auto const& g : groupings_)

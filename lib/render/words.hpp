@@ -207,6 +207,8 @@ inline constexpr phrase type_spells{"list of stays", "lista de periodos"};
 inline constexpr phrase as_of{"as of {}", "al {}"};
 inline constexpr phrase law_date{"law of {}", "derecho vigente al {}"};
 inline constexpr phrase rulebook{"rulebook", "compendio de reglas"};
+inline constexpr phrase as_known{"{}: only law that was published or decided by {}.",
+                                 "{}: sólo el derecho publicado o resuelto al {}."};
 inline constexpr phrase not_advice{"Not legal advice: it says what may be claimed and on what that rests.",
                                    "No es asesoría legal: indica qué puede reclamarse y en qué se apoya."};
 
