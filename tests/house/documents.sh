@@ -21,6 +21,15 @@ sys.exit("\n".join("    " + line if line else "" for line in lines) not in docum
 PYTHON
 }
 check 'README shows the C++ example as it is' shown README.md docs/examples/programs/evaluate.cpp
+check 'the C++ guide shows its example as it is' shown docs/cpp.md docs/examples/programs/caseload.cpp
+printed() { # DOCUMENT TEXT: the text stands in the document, indented
+  python3 - "$1" "$2" <<'PYTHON'
+import pathlib, sys
+document, text = (pathlib.Path(p).read_text(encoding="utf-8") for p in sys.argv[1:])
+sys.exit("".join("    " + line + "\n" for line in text.splitlines()) not in document)
+PYTHON
+}
+check 'the C++ guide shows what its example prints' printed docs/cpp.md docs/examples/programs/caseload.txt
 check 'README shows the Python example as it is' shown README.md docs/examples/programs/evaluate.py
 
 finish

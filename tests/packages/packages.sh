@@ -17,7 +17,7 @@ root=$work/root
 # --- packages ---------------------------------------------------------------------------------------------------------
 
 packages() {
-  cmake -S . -B "$work/build" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
+  cmake -S . -B "$work/build" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON \
     -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_SKIP_INSTALL_RPATH=ON -DCOBIJO_TESTS=OFF -DCOBIJO_PYTHON=ON \
     -DPython_EXECUTABLE="$python" &&
     cmake --build "$work/build" -j "$(nproc)" && (cd "$work/build" && cpack -G DEB -B "$work/debs")
@@ -108,6 +108,13 @@ check 'in Python: prints the expected text' answers py "${in_py[@]}"
 
 same() { [[ -s $work/c.$1 ]] && cmp "$work/c.$1" "$work/cpp.$1" && cmp "$work/c.$1" "$work/py.$1"; }
 check 'the three print the same, byte for byte' same out
+
+caseload() { # the example of docs/cpp.md
+  with_pkg_config "$libraries" "$work/caseload" "${cpp20[@]}" $programs/caseload.cpp &&
+    there "$work/caseload" mx 2025-10-27 docs/examples/*.json >"$work/caseload.out" &&
+    diff $programs/caseload.txt "$work/caseload.out" || { echo "is it new law? $programs/refresh" && return 1; }
+}
+check 'the example of the C++ guide prints the expected text' caseload
 
 refuses() { # LANGUAGE PROGRAM…: a fact that there is not, without an answer
   local language=$1 status=0
