@@ -296,7 +296,10 @@ std::vector<int> reader::fact_values(cursor const& c, fact const& f) {
 }
 
 int reader::parameter_of(cursor const& c, parameter_version::form wanted, char const* what) {
-  if (!c.object({"param", "support", "cite"}) || !c.needs("param")) return -1;
+  // A date or a period is a node, which may be known less well than the text around it; a number or a list is not.
+  bool const node = wanted == parameter_version::form::date || wanted == parameter_version::form::period;
+  bool const plain = node ? c.object({"param", "support"}) : c.object({"param"});
+  if (!plain || !c.needs("param")) return -1;
   auto const id = c.at("param").string();
   auto const index = find(c.at("param"), m_.parameter_index, "E0304", "parameter", id);
   if (index < 0) return -1;
@@ -413,7 +416,7 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     if (out.of.empty()) list_cursor.fail("E0209", "an empty list of dates");
   };
   if (c.has("fact")) {
-    c.object({"fact", "support", "cite"});
+    c.object({"fact", "support"});
     out.kind = date_expression::form::fact;
     out.target = fact_named(c.at("fact"), c.at("fact").string(), s);
     if (out.target >= 0) {
@@ -421,7 +424,7 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
       if (type != fact_type::date && type != fact_type::date_time) c.fail("E0401", "this fact is not a date");
     }
   } else if (c.has("deadline")) {
-    c.object({"deadline", "support", "cite"});
+    c.object({"deadline", "support"});
     out.kind = date_expression::form::deadline;
     auto id = c.at("deadline").string();
     if (per_state_.contains(id) && !s.state.empty()) id = instance_id(id, s.state);
@@ -429,7 +432,7 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     if (out.target >= 0) refers("d:" + id);
   } else if (c.has("add") || c.has("subtract")) {
     bool const add = c.has("add");
-    c.object({add ? "add" : "subtract", add ? "to" : "from", "support", "cite"});
+    c.object({add ? "add" : "subtract", add ? "to" : "from", "support"});
     out.kind = add ? date_expression::form::add : date_expression::form::subtract;
     out.by = read_period(c.at(add ? "add" : "subtract"), s, false);
     if (c.needs(add ? "to" : "from"))
@@ -437,15 +440,15 @@ date_expression reader::read_date(cursor const& c, scope const& s) {
     else
       out.of.emplace_back();
   } else if (c.has("latest_of")) {
-    c.object({"latest_of", "support", "cite"});
+    c.object({"latest_of", "support"});
     out.kind = date_expression::form::latest;
     parts(c.at("latest_of"));
   } else if (c.has("earliest_of")) {
-    c.object({"earliest_of", "support", "cite"});
+    c.object({"earliest_of", "support"});
     out.kind = date_expression::form::earliest;
     parts(c.at("earliest_of"));
   } else if (c.has("if")) {
-    c.object({"if", "then", "else", "support", "cite"});
+    c.object({"if", "then", "else", "support"});
     out.kind = date_expression::form::choice;
     if (c.needs("then") && c.needs("else")) {
       out.when = std::make_shared<condition>(read_condition(c.at("if"), s));
@@ -484,7 +487,7 @@ period reader::read_period(cursor const& c, scope const& s, bool deadline) {
     return out;
   }
   if (c.has("if")) {
-    c.object({"if", "then", "else", "support", "cite"});
+    c.object({"if", "then", "else", "support"});
     out.kind = period::form::choice;
     if (c.needs("then") && c.needs("else")) {
       out.when = std::make_shared<condition>(read_condition(c.at("if"), s));
@@ -495,7 +498,7 @@ period reader::read_period(cursor const& c, scope const& s, bool deadline) {
     }
     return out;
   }
-  c.object({"hours", "days", "weeks", "months", "years", "working_days", "support", "cite"});
+  c.object({"hours", "days", "weeks", "months", "years", "working_days", "support"});
   int units = 0;
   static constexpr std::array<std::pair<std::string_view, unit>, 6> names{{{"hours", unit::hours},
                                                                            {"days", unit::days},
