@@ -20,7 +20,7 @@ using namespace cobijo::internal::c;
 
 namespace {
 
-std::vector<std::string> strings(char const* const* list, std::size_t count, char const* name) {
+std::vector<std::string> string_list(char const* const* list, std::size_t count, char const* name) {
   need(list != nullptr || count == 0, name);
   std::vector<std::string> out;
   for (std::size_t i = 0; i < count; ++i) {
@@ -36,8 +36,8 @@ cobijo::diff_options read_options(cobijo_diff_options const* given) {
   need_size(given, given->struct_size, sizeof *given, "cobijo_diff_options");
   if (given->as_of != nullptr) out.as_of = read_date(given->as_of, "as_of");
   out.any_day = given->any_day != 0;
-  out.modules = strings(given->modules, given->module_count, "modules");
-  out.only = strings(given->only, given->only_count, "only");
+  out.modules = string_list(given->modules, given->module_count, "modules");
+  out.only = string_list(given->only, given->only_count, "only");
   out.meanings = given->without_meanings == 0;
   out.proofs = given->without_proofs == 0;
   if (!(given->seconds >= 0)) misuse("seconds cannot be negative");

@@ -251,7 +251,7 @@ cobijo_result answer_json(answering* work, bool good, rulebook const* book, char
   return COBIJO_OUT_OF_MEMORY;
 }
 
-rulebook const* in(cobijo_rulebook const* book) {
+rulebook const* book_of(cobijo_rulebook const* book) {
   return book == nullptr ? nullptr : &book->book;
 }
 
@@ -266,7 +266,7 @@ cobijo_result cobijo_evaluate_json(const char* request, size_t request_size, cob
 
 cobijo_result cobijo_rulebook_evaluate_json(const cobijo_rulebook* book, const char* request, size_t request_size,
                                             cobijo_text** answer) {
-  return answer_json(&evaluate_request, book != nullptr, in(book), request, request_size, answer);
+  return answer_json(&evaluate_request, book != nullptr, book_of(book), request, request_size, answer);
 }
 
 cobijo_result cobijo_timeline_json(const char* request, size_t request_size, cobijo_text** answer) {
@@ -275,5 +275,5 @@ cobijo_result cobijo_timeline_json(const char* request, size_t request_size, cob
 
 cobijo_result cobijo_rulebook_timeline_json(const cobijo_rulebook* book, const char* request, size_t request_size,
                                             cobijo_text** answer) {
-  return answer_json(&timeline_request, book != nullptr, in(book), request, request_size, answer);
+  return answer_json(&timeline_request, book != nullptr, book_of(book), request, request_size, answer);
 }

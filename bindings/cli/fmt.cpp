@@ -40,7 +40,7 @@ void replace(std::string const& path, std::string const& text) {
   fs::rename(beside, path);
 }
 
-int run(options const& o) {
+int run_fmt(options const& o) {
   std::vector<std::string> changed;
   int code = done;
   auto const files = all_files(o.files);
@@ -77,7 +77,7 @@ std::vector<command> format_commands(CLI::App& program, options& o) {
       ->type_name("FILE");
   fmt->add_flag("--check", o.check_only, "Change nothing; name what would change");
   fmt->add_flag("--json", o.json, "JSON instead of text");
-  return {{fmt, [&o] { return run(o); }}};
+  return {{fmt, [&o] { return run_fmt(o); }}};
 }
 
 } // namespace cli

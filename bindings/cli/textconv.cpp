@@ -7,7 +7,7 @@
 namespace cli {
 namespace {
 
-int run(options const& o) {
+int run_textconv(options const& o) {
   std::error_code unreadable;
   if (!o.rulebook.empty() && !std::filesystem::is_directory(o.rulebook, unreadable))
     tell("cobijo: " + o.rulebook + " is no folder; things of other files are told by their ids");
@@ -25,7 +25,7 @@ std::vector<command> textconv_commands(CLI::App& program, options& o) {
       ->type_name("FILE");
   o.rulebook_options(*textconv);
   textconv->add_option("--lang", o.lang, "Language: en or es")->type_name("LANG")->check(CLI::IsMember({"en", "es"}));
-  return {{textconv, [&o] { return run(o); }}};
+  return {{textconv, [&o] { return run_textconv(o); }}};
 }
 
 } // namespace cli

@@ -22,7 +22,7 @@ bool definite(status s) {
 
 class determiner {
 public:
-  determiner(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted)
+  determiner(compiled const& e, person const& p, time_asked const& as_of, wanted_answers const& wanted)
       : wanted_(wanted), e_(e), m_(*e.book), p_(p), as_of_(as_of), residuals_(e, main_), rules_(e, main_) {}
 
   determination run() {
@@ -258,7 +258,7 @@ private:
   compiled const& e_;
   model const& m_;
   person const& p_;
-  moment const& as_of_;
+  time_asked const& as_of_;
   std::vector<std::size_t> told_; ///< provision of each protection answered
   values main_, main_recalled_, main_may_;
   residuals residuals_;
@@ -321,7 +321,7 @@ shown_dates dates_of(compiled const& e, values const& v, deadline_nodes const& n
   return out;
 }
 
-determination determine(compiled const& e, person const& p, moment const& as_of, wanted_answers const& wanted) {
+determination determine(compiled const& e, person const& p, time_asked const& as_of, wanted_answers const& wanted) {
   return determiner(e, p, as_of, wanted).run();
 }
 

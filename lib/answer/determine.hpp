@@ -9,8 +9,8 @@
 
 namespace cobijo::internal {
 
-inline moment to_internal(cobijo::moment const& m) {
-  moment out;
+inline time_asked to_internal(cobijo::moment const& m) {
+  time_asked out;
   out.day = m.day().days();
   if (m.time()) {
     out.minute = m.time()->minutes();
@@ -45,7 +45,7 @@ struct wanted_answers {
   bool rests = true;                           ///< which single things a definite answer rests on
 };
 
-cobijo::determination determine(compiled const& e, person const& p, moment const& as_of,
+cobijo::determination determine(compiled const& e, person const& p, time_asked const& as_of,
                                 wanted_answers const& wanted = {});
 
 /// Due or latest as shown: a day, a minute, or nothing if it has no such bound.

@@ -9,7 +9,8 @@ if(PROJECT_IS_TOP_LEVEL)
   find_program(COBIJO_CCACHE ccache)
   mark_as_advanced(COBIJO_CCACHE)
   if(COBIJO_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${COBIJO_CCACHE}")
+    # What is compiled by folder is a file of the build folder: by its name below that, other build folders find it too.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_BINARY_DIR}" "${COBIJO_CCACHE}")
   endif()
   set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 endif()
@@ -37,6 +38,18 @@ function(cobijo_own_target target)
     target_link_options(${target} PUBLIC -fsanitize=${COBIJO_SANITIZE})
     target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
   endif()
+endfunction()
+
+# Where CMAKE_UNITY_BUILD is on, the files of one folder are compiled as one: a build from nothing takes half the time.
+# To be called from the CMakeLists.txt that made the target.
+function(cobijo_compile_by_folder target)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    cmake_path(GET source PARENT_PATH folder)
+    cmake_path(GET folder FILENAME folder)
+    set_property(SOURCE "${source}" PROPERTY UNITY_GROUP "${folder}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
 
 # Builds the tool that turns jurisdictions/ into C++ source, and sets `result` to the sources it writes.

@@ -50,7 +50,7 @@ void take(std::int64_t& at, std::int16_t& offset, std::int64_t other, std::int16
 }
 
 /// The minutes that the moment asked about may be.
-placed minutes_asked(moment const& as_of) {
+placed minutes_asked(time_asked const& as_of) {
   if (!as_of.minute) return {minutes_of(exactly(as_of.day)), {}};
   return {exactly(*as_of.minute), {as_of.offset, as_of.offset}};
 }
@@ -71,7 +71,7 @@ truth measured(std::int64_t lo, std::int64_t hi, measure by, std::int64_t limit)
 
 class evaluator {
 public:
-  evaluator(compiled const& e, person const& p, moment const& as_of, values& v, assumptions const* what_if)
+  evaluator(compiled const& e, person const& p, time_asked const& as_of, values& v, assumptions const* what_if)
       : m_(*e.book), g_(e.graph), p_(p), as_of_(as_of), v_(v), what_if_(what_if) {}
 
   void run() {
@@ -445,7 +445,7 @@ private:
   model const& m_;
   graph const& g_;
   person const& p_;
-  moment const& as_of_;
+  time_asked const& as_of_;
   values& v_;
   assumptions const* what_if_;
 };
@@ -461,7 +461,7 @@ void values::fit(graph const& g) {
   longest.reserve(g.most_closures);
 }
 
-void evaluate(compiled const& e, person const& p, moment const& as_of, values& v, assumptions const* what_if) {
+void evaluate(compiled const& e, person const& p, time_asked const& as_of, values& v, assumptions const* what_if) {
   v.fit(e.graph);
   evaluator(e, p, as_of, v, what_if).run();
 }

@@ -8,7 +8,7 @@
 namespace cobijo::internal {
 
 /// The day asked about, with its hour if one was given.
-struct moment {
+struct time_asked {
   std::int32_t day = 0;
   std::optional<std::int64_t> minute; ///< local minutes since 1970
   std::int16_t offset = no_offset;
@@ -42,6 +42,6 @@ struct assumptions {
   std::vector<std::optional<truth>> forced; ///< by probe
 };
 
-void evaluate(compiled const& e, person const& p, moment const& as_of, values& v, assumptions const* what_if = nullptr);
+void evaluate(compiled const& e, person const& p, time_asked const& as_of, values& v, assumptions const* what_if = nullptr);
 
 } // namespace cobijo::internal

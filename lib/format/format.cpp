@@ -84,7 +84,7 @@ private:
 };
 
 // Members have no order there, so that two texts that mean the same are equal.
-nlohmann::json meaning(std::string const& text) {
+nlohmann::json what_it_says(std::string const& text) {
   return nlohmann::json::parse(text);
 }
 
@@ -94,7 +94,7 @@ result<std::string> formatted(std::string_view text, std::string_view name) {
   auto const parsed = internal::parse_json(text, std::string(name));
   if (!parsed) return parsed.faults();
   auto out = formatter().run(*parsed);
-  if (meaning(out) != meaning(std::string(text)))
+  if (what_it_says(out) != what_it_says(std::string(text)))
     return fault{"E0106",
                  std::string(name),
                  {},

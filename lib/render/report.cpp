@@ -161,13 +161,13 @@ public:
 
 private:
   struct of_one_module {
-    internal::module_info const* module;
+    internal::law_module const* module;
     std::vector<protection_answer const*> shown;
     std::vector<deadline_answer const*> running;
     std::size_t hidden = 0;
   };
 
-  of_one_module of_module(internal::module_info const& module) const {
+  of_one_module of_module(internal::law_module const& module) const {
     of_one_module out{&module, {}, {}, 0};
     auto const prefix = module.id + '.';
     for (auto const& p : d_.protections) {

@@ -91,7 +91,7 @@ public:
 private:
   // Nothing is known of anybody: what is left is what the law alone decides.
   internal::values const& blank() {
-    internal::moment const day{e_.options.law_date, {}, no_offset};
+    time_asked const day{e_.options.law_date, {}, no_offset};
     evaluate(e_, person(m_), day, blank_);
     return blank_;
   }

@@ -354,7 +354,7 @@ struct authority {
   text label;
 };
 
-struct module_info {
+struct law_module {
   std::string id, kind, layer;
   text name;
   std::optional<std::int32_t> checked;
@@ -386,7 +386,7 @@ struct model {
   int slots[4] = {0, 0, 0, 0}; ///< by storage kind: truth, interval, set, spells
   std::vector<impossible> never;
 
-  std::vector<module_info> modules;
+  std::vector<law_module> modules;
   std::vector<instrument> instruments;
   std::vector<authority> authorities;
   std::vector<reading> readings;

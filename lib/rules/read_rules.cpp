@@ -32,7 +32,7 @@ void instances(cursor const& c, model const& m, F visit) {
 } // namespace
 
 void reader::module(cursor const& c, int index) {
-  module_info out;
+  law_module out;
   out.where = {index, {}};
   if (!c.object({"module", "name", "kind", "layer", "checked", "clock", "authorities", "instruments", "readings",
                  "clocks", "calendars", "closures", "parties", "reservations", "provisions", "parameters", "deadlines",

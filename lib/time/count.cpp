@@ -134,7 +134,7 @@ using what = count_step::what;
 
 /// The one way in which periods are counted. With `steps`, it says what it does as it does it, so that an explanation
 /// cannot differ from the answer.
-std::int32_t count(std::int32_t trigger, count_rule const& rule, std::vector<count_step>* steps) {
+std::int32_t counted(std::int32_t trigger, count_rule const& rule, std::vector<count_step>* steps) {
   std::int64_t start = saturate_day(trigger);
   if (is_sentinel(start) || rule.unit == unit::hours) return narrow(start);
   open_days const open(rule.calendar, rule.closures);
@@ -256,7 +256,7 @@ span add_months(span days, std::int64_t months, missing_day earliest, missing_da
 }
 
 std::int32_t due(std::int32_t trigger, count_rule const& rule) noexcept {
-  return count(trigger, rule, nullptr);
+  return counted(trigger, rule, nullptr);
 }
 
 std::int64_t earliest_due(span trigger, count_rule const& rule) noexcept {
@@ -297,7 +297,7 @@ std::int64_t working_days_between(std::int64_t a, std::int64_t b, working_days c
 
 std::vector<count_step> trace(std::int32_t trigger, count_rule const& rule) {
   std::vector<count_step> steps;
-  if (is_sentinel(count(trigger, rule, &steps))) steps.clear();
+  if (is_sentinel(counted(trigger, rule, &steps))) steps.clear();
   return steps;
 }
 

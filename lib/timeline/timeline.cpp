@@ -71,7 +71,7 @@ public:
   std::size_t looks = 0;
 
 private:
-  static internal::moment at(law day) { return {day, {}, no_offset}; }
+  static time_asked at(law day) { return {day, {}, no_offset}; }
 
   std::shared_ptr<compiled const> compiled_on(law day) const {
     auto options = law_;

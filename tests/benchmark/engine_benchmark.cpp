@@ -2,6 +2,8 @@
 // How long loading, compiling and answering take. `build/gcc/tests/cobijo_benchmarks`; docs/performance.md has figures.
 // The workload of tests/benchmark/workload is answered by the engine and by a plain function over a plain struct, in
 // one run, so that the ratio does not depend on the machine.
+#include "project.hpp"
+
 #include <cobijo/cobijo.hpp>
 
 #include <benchmark/benchmark.h>
@@ -19,7 +21,7 @@ using json = nlohmann::json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
+using cobijo_test::root;
 
 // --- the rulebook of the library ------------------------------------------------------------------------------------
 
@@ -31,8 +33,7 @@ struct example {
 /// A person of docs/examples, of whom much is known, and the module that is asked.
 example const& person() {
   static example const one = [] {
-    std::ifstream file(root + "/docs/examples/gang_threat_day_28.json");
-    example out{json::parse(file), {}};
+    example out{json::parse(cobijo_test::text_of(root + "/docs/examples/gang_threat_day_28.json")), {}};
     for (auto const& [id, value] : out.content["facts"].items())
       if (auto const at = id.find(".claim."); at != std::string::npos) out.module = id.substr(0, at);
     return out;

@@ -2,6 +2,7 @@
 // The C interface beside the C++ one: the same answers; and from several threads at once. That it is C, and every call
 // of it, is looked at by c99.c; memory that runs out by no_memory.cpp.
 #include "handle.hpp"
+#include "project.hpp"
 
 #include <cobijo/cobijo.hpp>
 #include <cobijo/impact.hpp>
@@ -18,7 +19,7 @@ namespace {
 using namespace cobijo_c_test;
 using nlohmann::json;
 
-std::string const folder = std::string(COBIJO_SOURCE_DIR) + "/tests/cli/rulebook";
+auto const& folder = cobijo_test::zedland_folder;
 constexpr char const* day = "2026-01-15";
 constexpr char const* persons[] = {
     "{}",

@@ -2,6 +2,7 @@
 // Memory that runs out, at every place where the library asks for some: each call of the C interface then says so,
 // loses nothing, and does its work when it is called again. A program of its own, since it replaces operator new.
 #include "handle.hpp"
+#include "project.hpp"
 
 #include <gtest/gtest.h>
 
@@ -103,7 +104,7 @@ namespace {
 
 using namespace cobijo_c_test;
 
-std::string const folder = std::string(COBIJO_SOURCE_DIR) + "/tests/cli/rulebook";
+auto const& folder = cobijo_test::zedland_folder;
 constexpr char const* day = "2026-01-15";
 constexpr std::string_view person =
     R"({ "person.harm": ["injury"], "zz.entry_date": "2026-01-12", "zz.convicted": false })";
@@ -197,9 +198,7 @@ TEST_F(NoMemory, ReadingRules) {
   std::vector<std::pair<std::string, std::string>> texts;
   for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    texts.emplace_back(entry.path().lexically_relative(folder).generic_string(),
-                       std::string{std::istreambuf_iterator<char>(in), {}});
+    texts.emplace_back(entry.path().lexically_relative(folder).generic_string(), cobijo_test::text_of(entry.path()));
   }
   std::vector<cobijo_file> files;
   for (auto const& [path, text] : texts)

@@ -1,6 +1,8 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // The built program, as a user meets it: the corpus tests/cli/*.json, the examples of docs/examples, the list of
 // errors. The program is the one that the environment variable COBIJO_CLI names, else the one that the build does.
+#include "project.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -26,7 +28,7 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
+using cobijo_test::root;
 
 std::string program() {
   auto const* named = std::getenv("COBIJO_CLI");
@@ -34,8 +36,7 @@ std::string program() {
 }
 
 std::string read(fs::path const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return cobijo_test::text_of(path);
 }
 
 void write(fs::path const& path, std::string const& text) {

@@ -2,6 +2,8 @@
 // Differences of the law: what the corpus expects is found, what is called the same is the same, every example holds.
 //
 // All mutations, not a sample: COBIJO_MUTATIONS=all cobijo_tests --gtest_filter='DiffMutations.*' (some minutes).
+#include "project.hpp"
+
 #include <cobijo/cobijo.hpp>
 #include <cobijo/diff.hpp>
 
@@ -23,16 +25,10 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
-
-rulebook const& book() {
-  static rulebook const one = rulebook::load(root + "/jurisdictions").value();
-  return one;
-}
-
-date day(std::string const& text) {
-  return date::parse(text).value();
-}
+using cobijo_test::day;
+using cobijo_test::jurisdictions;
+using cobijo_test::root;
+using cobijo_test::whole_rulebook;
 
 diff_side side(rulebook const& of, std::string const& on) {
   return {of, day(on), {}, on};
@@ -84,7 +80,7 @@ void run_corpus(std::string const& name) {
     SCOPED_TRACE(c["name"].get<std::string>());
     diff_options how;
     how.modules = c["modules"].get<std::vector<std::string>>();
-    auto const a = side(book(), c["a"]), b = side(book(), c["b"]);
+    auto const a = side(whole_rulebook(), c["a"]), b = side(whole_rulebook(), c["b"]);
     auto const d = diff(a, b, how).value();
     for (auto const& e : c["expect"]) {
       auto const& all = d.changes();
@@ -142,8 +138,8 @@ using file_map = std::map<std::string, json>;
 file_map files_of(std::string const& module) {
   file_map out;
   for (auto const& folder : {std::string("vocabulary"), module})
-    for (auto const& f : std::filesystem::recursive_directory_iterator(root + "/jurisdictions/" + folder)) {
-      auto const path = std::filesystem::relative(f.path(), root + "/jurisdictions").string();
+    for (auto const& f : std::filesystem::recursive_directory_iterator(jurisdictions + '/' + folder)) {
+      auto const path = std::filesystem::relative(f.path(), jurisdictions).string();
       if (path.ends_with(".json") && !path.ends_with(".cases.json")) out[path] = json::parse(std::ifstream(f.path()));
     }
   return out;
@@ -517,7 +513,7 @@ TEST(DiffMutations, Stays) {
 // --- the rest -------------------------------------------------------------------------------------------------------
 
 TEST(Diff, NothingChangesFromAnEditionToItself) {
-  auto const a = side(book(), "2026-01-15");
+  auto const a = side(whole_rulebook(), "2026-01-15");
   auto const d = diff(a, a).value();
   EXPECT_TRUE(d.changes().empty());
   EXPECT_TRUE(std::all_of(d.meanings().begin(), d.meanings().end(),
@@ -525,7 +521,7 @@ TEST(Diff, NothingChangesFromAnEditionToItself) {
 }
 
 TEST(Diff, SaysWhatItWasAsked) {
-  auto const a = side(book(), "2021-01-09"), b = side(book(), "2021-01-11");
+  auto const a = side(whole_rulebook(), "2021-01-09"), b = side(whole_rulebook(), "2021-01-11");
   EXPECT_EQ(diff(a, b, only_module("nowhere")).faults().front().code, "E0313");
   diff_options how;
   how.only = {"mx.visitor_humanitarian.child"};

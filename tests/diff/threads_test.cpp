@@ -1,5 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // Several threads decide, and say what one would say.
+#include "project.hpp"
+
 #include <cobijo/cobijo.hpp>
 #include <cobijo/diff.hpp>
 
@@ -12,7 +14,7 @@ using namespace cobijo;
 namespace {
 
 law_diff compared(rulebook const& book, unsigned threads) {
-  auto side = [&](char const* on) { return diff_side{book, date::parse(on).value(), {}, on}; };
+  auto side = [&](char const* on) { return diff_side{book, cobijo_test::day(on), {}, on}; };
   diff_options how;
   how.modules = {"mx"};
   how.threads = threads;
@@ -21,7 +23,7 @@ law_diff compared(rulebook const& book, unsigned threads) {
 }
 
 TEST(ThreadsDiff, SayWhatOneThreadSays) {
-  auto const book = rulebook::load(std::string(COBIJO_SOURCE_DIR) + "/jurisdictions").value();
+  auto const& book = cobijo_test::whole_rulebook();
   auto const one = report(compared(book, 1), diff_format::json);
   EXPECT_EQ(report(compared(book, 4), diff_format::json), one);
   // Two at once, each with threads of its own.

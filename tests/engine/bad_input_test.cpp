@@ -1,5 +1,6 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // Bad input gets one clear fault: never a crash, never half an answer, never the value of a fact.
+#include "project.hpp"
 #include "rules/model.hpp"
 #include "rules/read.hpp"
 #include "json/document.hpp"
@@ -19,8 +20,6 @@ using namespace cobijo;
 namespace in = cobijo::internal;
 
 namespace {
-
-std::string const folder = std::string(COBIJO_SOURCE_DIR) + "/jurisdictions";
 
 rulebook const& book() {
   static rulebook const one = rulebook::builtin();
@@ -55,7 +54,7 @@ std::size_t shortest_whole(std::string const& text) {
 }
 
 TEST(BadInput, TruncatedRuleFiles) {
-  auto const files = in::read_folder(folder).value();
+  auto const files = in::read_folder(cobijo_test::jurisdictions).value();
   for (auto const& [path, text] : files)
     for (std::size_t n = 0; n < shortest_whole(text) && !HasFailure(); n += 1 + text.size() / 211)
       refused(path, std::string_view(text).substr(0, n));
@@ -138,7 +137,7 @@ TEST(Truncation, EveryByteOfEveryRuleFile) {
   std::unordered_set<std::string> seen;
   std::size_t const small = std::getenv("COBIJO_EVERY_BYTE") != nullptr ? SIZE_MAX : 8000;
   std::size_t bytes = 0, read_whole = 0;
-  auto const files = in::read_folder(folder).value();
+  auto const files = in::read_folder(cobijo_test::jurisdictions).value();
   for (auto const& [path, text] : files) {
     open_part open;
     int line = 1;
@@ -190,7 +189,7 @@ TEST(BadInput, FaultsOfBrokenFactsShowNoValue) {
 
 // A value removed or replaced anywhere in a rule file: a fault or a model, never a crash.
 TEST(BadInput, MutilatedRuleFiles) {
-  auto const texts = in::read_folder(folder).value();
+  auto const texts = in::read_folder(cobijo_test::jurisdictions).value();
   std::vector<std::pair<std::string, std::string>> small;
   for (auto const& [path, text] : texts)
     if (path.starts_with("vocabulary/states") || path.starts_with("vocabulary/person") || path == "mx/module.json")

@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // The library against the reference interpreter: hard rules, small worlds tried whole, random rulebooks and persons.
 #include "engine/engine.hpp"
+#include "project.hpp"
 #include "random/compare.hpp"
 #include "random/exhaustive.hpp"
 #include "random/generate.hpp"
@@ -11,14 +12,10 @@
 #include <cstdlib>
 #include <iostream>
 
-using namespace cobijo_random;
-
+namespace cobijo_random {
 namespace {
 
-std::uint64_t from_environment(char const* name, std::uint64_t otherwise) {
-  auto const* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
+using cobijo_test::number_from_environment;
 
 /// The file of the thing that a difference is about, for whoever has to find out why.
 std::string rules_about(rulebook const& book, std::string const& difference) {
@@ -30,7 +27,7 @@ std::string rules_about(rulebook const& book, std::string const& difference) {
 }
 
 TEST(Engine, AnswersTheHardRulesLikeTheReference) {
-  for (auto const& rule : cobijo_reference::hard_rules(COBIJO_SOURCE_DIR)) {
+  for (auto const& rule : cobijo_reference::hard_rules()) {
     cobijo_reference::reference const reference(rule.files);
     cobijo_engine::engine engine(rule.files);
     for (auto const& one : rule.cases) {
@@ -58,8 +55,8 @@ TEST(Engine, AnswersEverySmallPersonLikeTheReference) {
 
 // 2,000 rulebooks of 100 persons each; more by hand: COBIJO_RANDOM_PAIRS, and another start: COBIJO_RANDOM_SEED.
 TEST(Engine, AnswersRandomRulebooksLikeTheReference) {
-  auto const pairs = from_environment("COBIJO_RANDOM_PAIRS", 200000);
-  auto const seed = from_environment("COBIJO_RANDOM_SEED", 20260101);
+  auto const pairs = number_from_environment("COBIJO_RANDOM_PAIRS", 200000);
+  auto const seed = number_from_environment("COBIJO_RANDOM_SEED", 20260101);
   std::cout << "seed " << seed << ", " << pairs << " pairs\n";
   std::uint64_t done = 0;
   for (std::uint64_t round = 0; done < pairs; ++round) {
@@ -83,3 +80,4 @@ TEST(Engine, AnswersRandomRulebooksLikeTheReference) {
 }
 
 } // namespace
+} // namespace cobijo_random

@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // The corpus tests/corpora/errors: each fault of the list docs/errors.md that input can have, with the code, file,
 // place and line that it must be told with.
+#include "project.hpp"
 #include "rules/read.hpp"
 
 #include <cobijo/cobijo.hpp>
@@ -19,17 +20,13 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
-
-std::string text_of(std::string const& path) {
-  std::ifstream file(root + '/' + path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+using cobijo_test::root;
+using cobijo_test::text_of;
 
 using files = std::vector<std::pair<std::string, std::string>>;
 
 files const& plain() {
-  static files const one = in::read_folder(root + "/tests/cli/rulebook").value();
+  static files const one = in::read_folder(cobijo_test::zedland_folder).value();
   return one;
 }
 
@@ -57,7 +54,7 @@ struct error_case {
 
 std::vector<error_case> corpus(std::string const& name) {
   std::vector<error_case> out;
-  auto const cases = json::parse(text_of("tests/corpora/errors/" + name + ".json"))["cases"];
+  auto const cases = json::parse(text_of(root + "/tests/corpora/errors/" + name + ".json"))["cases"];
   for (std::size_t i = 0; i < cases.size(); ++i)
     out.push_back({name, i + 1, cases[i]});
   return out;
@@ -123,7 +120,7 @@ TEST(ErrorCorpusWhole, HasEveryCodeOfTheList) {
   // about.
   std::set<std::string> missing, elsewhere{"E0105", "E0106", "E0107"};
   static std::regex const listed("\\| ([EW]0[0-9]{3}) \\|");
-  auto const list = text_of("docs/errors.md");
+  auto const list = text_of(root + "/docs/errors.md");
   for (std::sregex_iterator it(list.begin(), list.end(), listed), end; it != end; ++it)
     missing.insert((*it)[1]);
   for (auto const* name : {"loading", "drafting", "facts", "cases"})

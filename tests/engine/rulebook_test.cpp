@@ -4,6 +4,7 @@
 #include "answer/determine.hpp"
 #include "check/case_file.hpp"
 #include "edition/person.hpp"
+#include "project.hpp"
 #include "random/generate.hpp"
 
 #include <cobijo/cobijo.hpp>
@@ -16,15 +17,10 @@ namespace in = cobijo::internal;
 
 namespace {
 
-std::string const folder = std::string(COBIJO_SOURCE_DIR) + "/jurisdictions";
-
-rulebook const& book() {
-  static rulebook const one = rulebook::load(folder).value();
-  return one;
-}
+using cobijo_test::whole_rulebook;
 
 case_files const& case_texts() {
-  static case_files const all = read_case_files(folder).value();
+  static case_files const all = read_case_files(cobijo_test::jurisdictions).value();
   return all;
 }
 
@@ -37,18 +33,18 @@ std::string told(std::vector<fault> const& faults) {
 
 TEST(Rulebook, LoadsFromItsFolderAndIsTheBuiltInOne) {
   auto const built_in = rulebook::builtin();
-  EXPECT_EQ(built_in.digest(), book().digest());
-  EXPECT_EQ(built_in.modules().size(), book().modules().size());
+  EXPECT_EQ(built_in.digest(), whole_rulebook().digest());
+  EXPECT_EQ(built_in.modules().size(), whole_rulebook().modules().size());
   EXPECT_EQ(built_in.version(), version());
 }
 
 TEST(Rulebook, CheckFindsNothing) {
-  auto const found = check(book());
+  auto const found = check(whole_rulebook());
   EXPECT_TRUE(found.empty()) << told(found);
 }
 
 TEST(Rulebook, EveryCasePasses) {
-  auto const report = run_cases(book(), case_texts());
+  auto const report = run_cases(whole_rulebook(), case_texts());
   ASSERT_TRUE(report) << told(report.faults());
   for (auto const& f : report->failures) {
     ADD_FAILURE() << f.file << ':' << f.line << ": " << f.name;
@@ -61,7 +57,7 @@ TEST(Rulebook, EveryCasePasses) {
 
 // A suite of its own: it takes as long as all the others here.
 TEST(Coverage, EveryLeafOfEveryVersionHasACaseInWhichItDecides) {
-  auto const report = coverage(book(), case_texts());
+  auto const report = coverage(whole_rulebook(), case_texts());
   ASSERT_TRUE(report) << told(report.faults());
   for (auto const& g : report->gaps)
     ADD_FAILURE() << g.file << g.pointer << " (" << g.thing << ", " << g.from << "): " << g.label.en;
@@ -69,12 +65,12 @@ TEST(Coverage, EveryLeafOfEveryVersionHasACaseInWhichItDecides) {
 }
 
 TEST(Rulebook, OfNobodyKnownNothingIsSaid) {
-  auto const nobody = book().read_facts("{}").value();
+  auto const nobody = whole_rulebook().read_facts("{}").value();
   workspace space;
   for (int year = 1950; year <= 2040; year += 3)
     for (unsigned month : {1U, 8U}) {
       auto const day = *date::from_ymd(year, month, 11);
-      for (auto const& law : {book().at(day).value(), book().at(day, {{}, true, {}}).value()}) {
+      for (auto const& law : {whole_rulebook().at(day).value(), whole_rulebook().at(day, {{}, true, {}}).value()}) {
         auto const answers = law.evaluate(nobody, day, space);
         for (std::size_t i = 0; i < answers.size(); ++i)
           EXPECT_TRUE(answers[i].status == status::undetermined || answers[i].status == status::not_in_force)
@@ -85,14 +81,14 @@ TEST(Rulebook, OfNobodyKnownNothingIsSaid) {
 
 TEST(Rulebook, NoCaseContradictsItself) {
   auto const cases = in::read_cases(case_texts()).value();
-  in::edition_cache editions(book());
+  in::edition_cache editions(whole_rulebook());
   in::values v;
   for (auto const& c : cases) {
     auto const e = editions.at(c).value();
-    in::evaluate(*e, in::read_person(*book().impl(), c.facts, c.file).value(), in::to_internal(c.as_of), v);
+    in::evaluate(*e, in::read_person(*whole_rulebook().impl(), c.facts, c.file).value(), in::to_internal(c.as_of), v);
     for (std::size_t i = 0; i < e->never.size(); ++i)
       EXPECT_NE(v.truths[e->never[i].at], truth::yes)
-          << book().impl()->never[i].id << " in " << c.file << ": " << c.name;
+          << whole_rulebook().impl()->never[i].id << " in " << c.file << ": " << c.name;
   }
 }
 
@@ -106,7 +102,8 @@ public:
     in::json out = in::json::object();
     for (auto it = facts.begin(); it != facts.end(); ++it) {
       if (random_.chance(35)) continue;
-      auto const& f = book().impl()->facts[static_cast<std::size_t>(book().impl()->fact_index.at(it.key()))];
+      auto const& f =
+          whole_rulebook().impl()->facts[static_cast<std::size_t>(whole_rulebook().impl()->fact_index.at(it.key()))];
       out[it.key()] = random_.chance(40) ? blurred(it.value(), f) : it.value();
     }
     return out;
@@ -121,7 +118,7 @@ private:
     }
     if (f.type == in::fact_type::set && value.is_array()) {
       in::json out{{"yes", in::json::array()}, {"no", in::json::array()}};
-      auto const& ids = book().impl()->value_sets[static_cast<std::size_t>(f.values)].ids;
+      auto const& ids = whole_rulebook().impl()->value_sets[static_cast<std::size_t>(f.values)].ids;
       for (auto const& id : ids) {
         bool const inside = std::find(value.begin(), value.end(), id) != value.end();
         if (random_.chance(60)) out[inside ? "yes" : "no"].push_back(id);
@@ -139,17 +136,17 @@ TEST(Rulebook, FurtherFactsNeverChangeADefiniteAnswer) {
   constexpr std::uint64_t seed = 20260115;
   std::cout << "seed " << seed << '\n';
   forgetful forget(seed);
-  in::edition_cache editions(book());
+  in::edition_cache editions(whole_rulebook());
   in::values full, part;
   std::size_t definite = 0;
   for (auto const& c : cases) {
     auto const e = editions.at(c).value();
     auto const as_of = in::to_internal(c.as_of);
-    auto const who = in::read_person(*book().impl(), c.facts, c.file).value();
+    auto const who = in::read_person(*whole_rulebook().impl(), c.facts, c.file).value();
     in::evaluate(*e, who, as_of, full);
     for (int round = 0; round < 6; ++round) {
       auto const less = forget(c.facts);
-      in::evaluate(*e, in::read_person(*book().impl(), less, c.file).value(), as_of, part);
+      in::evaluate(*e, in::read_person(*whole_rulebook().impl(), less, c.file).value(), as_of, part);
       for (std::size_t i = 0; i < e->provisions.size(); ++i) {
         auto const& n = e->provisions[i];
         for (auto node : {n.value, n.in_force, n.elements, n.exceptions}) {
@@ -157,17 +154,18 @@ TEST(Rulebook, FurtherFactsNeverChangeADefiniteAnswer) {
           if (before == truth::unknown) continue;
           ++definite;
           ASSERT_EQ(before, full.truths[node.at])
-              << book().impl()->provisions[i].id << " in " << c.file << ": " << c.name << '\n'
+              << whole_rulebook().impl()->provisions[i].id << " in " << c.file << ": " << c.name << '\n'
               << less;
         }
       }
       for (std::size_t i = 0; i < e->deadlines.size(); ++i) {
         auto const before = part.states[e->deadlines[i].state.at], after = full.states[e->deadlines[i].state.at];
-        ASSERT_EQ(after & before, after) << book().impl()->deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
+        ASSERT_EQ(after & before, after) << whole_rulebook().impl()->deadlines[i].id << " in " << c.file << ": "
+                                         << c.name << '\n'
                                          << less;
         auto const wide = part.dates[e->deadlines[i].shown.at], narrow = full.dates[e->deadlines[i].shown.at];
         ASSERT_TRUE(narrow.lo > narrow.hi || (wide.lo <= narrow.lo && narrow.hi <= wide.hi))
-            << book().impl()->deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
+            << whole_rulebook().impl()->deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
             << less;
       }
     }

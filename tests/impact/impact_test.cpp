@@ -3,9 +3,10 @@
 // vocabularies, small counts, memory. The corpus of people files and their reports is tests/cli/impact.json.
 //
 // More random rulebooks: COBIJO_RANDOM_BOOKS=1000.
-#include "../random/generate.hpp"
 #include "impact/outcomes.hpp"
-#include "unit/output_schema.hpp"
+#include "project.hpp"
+#include "random/generate.hpp"
+#include "schema/validate.hpp"
 
 #include <cobijo/cobijo.hpp>
 
@@ -26,15 +27,14 @@ using nlohmann::json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
+using cobijo_test::day;
+using cobijo_test::lines;
+using cobijo_test::root;
+using cobijo_test::zedland_folder;
 
 rulebook const& zedland() {
-  static rulebook const one = rulebook::load(root + "/tests/cli/rulebook").value();
+  static rulebook const one = rulebook::load(zedland_folder).value();
   return one;
-}
-
-date day(std::string const& text) {
-  return date::parse(text).value();
 }
 
 diff_side side(rulebook const& book, std::string const& on, std::string const& name = {}) {
@@ -42,7 +42,7 @@ diff_side side(rulebook const& book, std::string const& on, std::string const& n
 }
 
 std::string schema_faults(std::string const& document) {
-  return cobijo_test::schema_faults("impact", document);
+  return lines(cobijo_test::output_faults("impact", document));
 }
 
 // --- outcomes -------------------------------------------------------------------------------------------------------
@@ -203,8 +203,7 @@ bool plain(fact_info const& f) {
 }
 
 int random_books() {
-  auto const* text = std::getenv("COBIJO_RANDOM_BOOKS");
-  return text != nullptr ? std::atoi(text) : 50;
+  return static_cast<int>(cobijo_test::number_from_environment("COBIJO_RANDOM_BOOKS", 50));
 }
 
 /// No small count is told, and none can be had by taking what is told from a total.
@@ -339,7 +338,7 @@ using files = std::map<std::string, json>;
 
 files zedland_files() {
   files out;
-  auto const folder = std::filesystem::path(root + "/tests/cli/rulebook");
+  auto const folder = std::filesystem::path(zedland_folder);
   for (auto const& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.is_regular_file() && !entry.path().string().ends_with(".cases.json"))
       out[entry.path().lexically_relative(folder).generic_string()] = json::parse(std::ifstream(entry.path()));

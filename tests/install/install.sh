@@ -68,8 +68,12 @@ from_c() {
 check 'a C99 program uses it' from_c
 
 subdirectory() {
-  # With the flags of the build under test, so that ccache need not compile it all again.
-  project add_subdirectory -DCOBIJO_FOLDER="$PWD" -DCMAKE_BUILD_TYPE=Release -DCOBIJO_WERROR=ON \
+  # With the flags of the build under test, so that ccache need not compile it all again. It knows sources by their names
+  # below the folder that the compiler is called in, which with make is that of the library.
+  local -x CMAKE_CXX_COMPILER_LAUNCHER CCACHE_BASEDIR=$work/add_subdirectory/cobijo
+  CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true)
+  generator='Unix Makefiles' project add_subdirectory -DCOBIJO_FOLDER="$PWD" -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_UNITY_BUILD=ON -DCOBIJO_WERROR=ON \
     -DCMAKE_CXX_FLAGS_RELEASE="$flags" &&
     # Nothing but the library is built for somebody who only wants the library.
     [[ ! -e $work/add_subdirectory/cobijo/tests && -n $(find "$work/add_subdirectory" -name 'libcobijo.a') ]]

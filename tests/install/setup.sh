@@ -7,7 +7,6 @@ source tests/house/tap.sh
 build=$(realpath "$2")
 compiler=${3:-c++}
 generator=$(sed -nE 's/^CMAKE_GENERATOR:INTERNAL=(.*)/\1/p' "$build/CMakeCache.txt")
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -2,6 +2,7 @@
 // Adding facts never changes a definite answer. Here on the reference interpreter.
 #include "compare.hpp"
 #include "generate.hpp"
+#include "project.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,7 @@ namespace {
 
 /// More rounds by hand: COBIJO_RANDOM_BOOKS=1000
 int books() {
-  auto const* text = std::getenv("COBIJO_RANDOM_BOOKS");
-  return text ? std::atoi(text) : 60;
+  return static_cast<int>(cobijo_test::number_from_environment("COBIJO_RANDOM_BOOKS", 60));
 }
 
 TEST(Reference, IsMonotone) {

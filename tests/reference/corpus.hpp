@@ -4,6 +4,7 @@
 /// cases that any engine must pass.
 #pragma once
 
+#include "project.hpp"
 #include "reference.hpp"
 
 #include <algorithm>
@@ -21,16 +22,15 @@ struct hard_rule {
   std::vector<json> cases;                                 ///< as in docs/format.md, section 10; `facts` hold the base
 };
 
-/// All of them, by name. @param root the root of the project
-inline std::vector<hard_rule> hard_rules(std::string const& root) {
+/// All of them, by name.
+inline std::vector<hard_rule> hard_rules() {
   std::vector<std::filesystem::path> paths;
-  for (auto const& entry : std::filesystem::directory_iterator(root + "/tests/corpora/stress"))
+  for (auto const& entry : std::filesystem::directory_iterator(cobijo_test::root + "/tests/corpora/stress"))
     if (entry.path().extension() == ".json") paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   std::vector<hard_rule> rules;
   for (auto const& path : paths) {
-    std::ifstream stream(path);
-    auto const content = ordered_json::parse(stream);
+    auto const content = ordered_json::parse(cobijo_test::text_of(path));
     hard_rule rule{path.stem().string(), content["about"].get<std::string>(), {}, {}};
     for (auto const& [name, file] : content["files"].items())
       rule.files.emplace_back(name, file);

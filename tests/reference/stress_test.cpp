@@ -68,7 +68,7 @@ private:
 };
 
 TEST(Reference, HardRules) {
-  auto const rules = hard_rules(COBIJO_SOURCE_DIR);
+  auto const rules = hard_rules();
   EXPECT_EQ(rules.size(), 15u);
   for (auto const& rule : rules) {
     reference const book(rule.files);

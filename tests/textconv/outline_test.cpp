@@ -2,6 +2,7 @@
 // What `git diff` compares: nothing of a file may be lost in its outline, whatever the file holds.
 #include "cobijo/report.hpp"
 #include "format/kinds.hpp"
+#include "project.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>
@@ -17,13 +18,12 @@ using internal::json;
 
 namespace {
 
-std::string const root = COBIJO_SOURCE_DIR;
+using cobijo_test::root;
 /// So that nothing is known but what the file itself says.
 std::string const nowhere = root + "/tests/textconv/no such folder";
 
 std::string read(std::string const& path) {
-  std::ifstream in(root + '/' + path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return cobijo_test::text_of(root + '/' + path);
 }
 
 json every_member() {

@@ -3,6 +3,7 @@
 // conditions, and nothing of the loader of the library, which has tests of its own.
 #pragma once
 
+#include "project.hpp"
 #include "time/calendar.hpp"
 #include "time/count.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -22,14 +22,17 @@ namespace cobijo::corpus {
 using json = nlohmann::json;
 
 inline json read(std::string const& name) {
-  std::string const path = std::string(COBIJO_SOURCE_DIR) + "/tests/corpora/time/" + name;
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error("cannot open " + path);
-  return json::parse(in);
+  return json::parse(cobijo_test::text_of(cobijo_test::root + "/tests/corpora/time/" + name));
 }
 
 inline std::int32_t day(std::string const& text) {
   return date::parse(text).value().days();
+}
+
+/// The code of what went wrong; nothing where nothing did.
+template <class T>
+std::string code_of(result<T> const& r) {
+  return r ? "" : r.faults().front().code;
 }
 
 inline std::string show(std::int64_t day) {

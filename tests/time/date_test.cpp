@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 #include <cobijo/date.hpp>
 
+#include "corpus.hpp"
 #include "time/civil.hpp"
 
 #include <gtest/gtest.h>
@@ -14,11 +15,7 @@ namespace {
 
 using cobijo::date;
 using cobijo::date_time;
-
-template <class T>
-std::string code_of(cobijo::result<T> const& r) {
-  return r ? "" : r.faults().front().code;
-}
+using cobijo::corpus::code_of;
 
 static_assert(sizeof(date) == 4);
 static_assert(std::is_trivially_copyable_v<date>);

@@ -10,12 +10,8 @@
 namespace {
 
 using namespace cobijo::internal;
+using cobijo::corpus::code_of;
 using cobijo::corpus::day;
-
-template <class T>
-std::string code_of(cobijo::result<T> const& r) {
-  return r ? "" : r.faults().front().code;
-}
 
 TEST(Interval, ComparesAsEveryPairOfDaysWould) {
   // Points stand for themselves; the two sentinels are the ends of the scale. Each interval over six points is

@@ -2,6 +2,7 @@
 #include "answer/determine.hpp"
 #include "check/case_file.hpp"
 #include "engine/engine.hpp"
+#include "project.hpp"
 #include "random/generate.hpp"
 #include "rules/read.hpp"
 
@@ -21,16 +22,9 @@ namespace {
 namespace in = cobijo::internal;
 using cobijo::date;
 
-std::string const jurisdictions = COBIJO_SOURCE_DIR "/jurisdictions";
-
-date day(std::string const& text) {
-  return date::parse(text).value();
-}
-
-cobijo::rulebook const& book() {
-  static auto const one = cobijo::rulebook::load(jurisdictions).value();
-  return one;
-}
+using cobijo_test::day;
+using cobijo_test::jurisdictions;
+using cobijo_test::whole_rulebook;
 
 /// What a timeline tells of a lane, short enough to compare thousands of times.
 struct told {
@@ -165,11 +159,11 @@ private:
 
 people examples() {
   people out;
-  for (auto const& file : std::filesystem::directory_iterator(COBIJO_SOURCE_DIR "/docs/examples")) {
+  for (auto const& file : std::filesystem::directory_iterator(cobijo_test::root + "/docs/examples")) {
     if (file.path().extension() != ".json") continue;
     std::ifstream in(file.path());
     std::string const text{std::istreambuf_iterator<char>(in), {}};
-    out.emplace_back(file.path().filename().string(), book().read_question(text).value().who);
+    out.emplace_back(file.path().filename().string(), whole_rulebook().read_question(text).value().who);
   }
   return out;
 }
@@ -180,7 +174,8 @@ people persons_of_cases(int every) {
   people out;
   int n = 0;
   for (auto const& one : cases)
-    if (n++ % every == 0) out.emplace_back(one.file + ": " + one.name, book().read_facts(one.facts.dump()).value());
+    if (n++ % every == 0)
+      out.emplace_back(one.file + ": " + one.name, whole_rulebook().read_facts(one.facts.dump()).value());
   return out;
 }
 
@@ -208,19 +203,18 @@ TEST(TimelineEveryDay, OfTheExamples) {
   auto const who = examples();
   ASSERT_GE(who.size(), 8U);
   auto const turns = std::getenv("COBIJO_EVERY_DAY") != nullptr ? std::set<int>() : days_of_the_law();
-  compare(book(), who, day("1980-01-01"), day("2030-12-31"), turns);
+  compare(whole_rulebook(), who, day("1980-01-01"), day("2030-12-31"), turns);
 }
 
 TEST(TimelineEveryDay, OfThePersonsOfCases) {
   auto const who = persons_of_cases(331);
   ASSERT_GE(who.size(), 15U);
-  compare(book(), who, day("2020-01-01"), day("2025-12-31"), days_of_the_law());
+  compare(whole_rulebook(), who, day("2020-01-01"), day("2025-12-31"), days_of_the_law());
 }
 
 // More by hand: COBIJO_RANDOM_BOOKS=10000
 TEST(Timeline, OfRandomRulebooksEqualsTheAnswersOfEachDay) {
-  auto const* text = std::getenv("COBIJO_RANDOM_BOOKS");
-  auto const books = text != nullptr ? std::strtoull(text, nullptr, 10) : 60;
+  auto const books = cobijo_test::number_from_environment("COBIJO_RANDOM_BOOKS", 60);
   std::size_t turns = 0;
   for (std::uint64_t seed = 0; seed < books; ++seed) {
     cobijo_random::source random(seed);
@@ -245,16 +239,16 @@ TEST(Timeline, OfRandomRulebooksEqualsTheAnswersOfEachDay) {
 // The days are those at which something changes, not one after the other.
 TEST(Timeline, LooksAtFewDays) {
   auto const who = examples().front().second;
-  auto const line = cobijo::make_timeline(book(), who, {day("1980-01-01"), day("2030-12-31")}).value();
+  auto const line = cobijo::make_timeline(whole_rulebook(), who, {day("1980-01-01"), day("2030-12-31")}).value();
   EXPECT_GT(line.turns.size(), 20U);
   EXPECT_GT(line.looks, line.turns.empty() ? 0U : 20U);
-  EXPECT_LT(line.looks, 18628U * book().modules().size() / 4);
+  EXPECT_LT(line.looks, 18628U * whole_rulebook().modules().size() / 4);
 }
 
 TEST(Timeline, RefusesWhatItCannotAnswer) {
-  auto const who = book().read_facts("{}").value();
+  auto const who = whole_rulebook().read_facts("{}").value();
   auto code = [&](cobijo::timeline_options const& how) {
-    auto const out = cobijo::make_timeline(book(), who, how);
+    auto const out = cobijo::make_timeline(whole_rulebook(), who, how);
     return out ? std::string() : out.faults().front().code;
   };
   cobijo::timeline_options how{day("2025-01-02"), day("2025-01-01")};

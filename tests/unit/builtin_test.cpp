@@ -2,6 +2,7 @@
 // What the build compiled in is what stands in the tree.
 #include "cobijo/version.hpp"
 #include "embed/builtin.hpp"
+#include "project.hpp"
 #include "rules/read.hpp"
 
 #include <gtest/gtest.h>
@@ -10,8 +11,7 @@
 #include <string>
 #include <vector>
 
-using namespace cobijo::internal;
-
+namespace cobijo::internal {
 namespace {
 
 std::vector<rule_file> embedded() {
@@ -22,10 +22,8 @@ std::vector<rule_file> embedded() {
 }
 
 std::vector<rule_file> in_the_tree() {
-  return parse_files(read_folder(std::string(COBIJO_SOURCE_DIR) + "/jurisdictions").value()).value();
+  return parse_files(read_folder(cobijo_test::jurisdictions).value()).value();
 }
-
-} // namespace
 
 TEST(Builtin, HoldsTheRuleFilesOfTheTreeInTheOrderOfTheirPaths) {
   auto const inside = embedded();
@@ -45,7 +43,7 @@ TEST(Builtin, HasTheDigestThatTheLibraryWorksOut) {
 }
 
 TEST(Builtin, TheOrderInWhichFilesAreGivenDoesNotCount) {
-  auto files = read_folder(std::string(COBIJO_SOURCE_DIR) + "/jurisdictions").value();
+  auto files = read_folder(cobijo_test::jurisdictions).value();
   std::reverse(files.begin(), files.end());
   EXPECT_EQ(builtin_rulebook_digest, digest_of(parse_files(files).value()));
 }
@@ -53,3 +51,6 @@ TEST(Builtin, TheOrderInWhichFilesAreGivenDoesNotCount) {
 TEST(Builtin, HasTheVersionOfTheLibrary) {
   EXPECT_EQ(builtin_rulebook_version, cobijo::version());
 }
+
+} // namespace
+} // namespace cobijo::internal

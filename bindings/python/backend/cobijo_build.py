@@ -79,7 +79,8 @@ def _extension():
     generator = ["-G", "Ninja"] if shutil.which("ninja") and not (build / "Makefile").exists() else []
     off = ("COBIJO_TESTS", "COBIJO_CLI", "COBIJO_INSTALL", "COBIJO_WERROR")
     off = [f"-D{o}=OFF" for o in off]
-    options = ["-DCMAKE_BUILD_TYPE=Release", "-DCOBIJO_PYTHON=ON", f"-DPython_EXECUTABLE={sys.executable}", *off]
+    options = ["-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_UNITY_BUILD=ON", "-DCOBIJO_PYTHON=ON"]
+    options += [f"-DPython_EXECUTABLE={sys.executable}", *off]
     passed_on = shlex.split(os.environ.get("CMAKE_ARGS", ""))
     jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL") or str(os.cpu_count() or 1)
     subprocess.run(["cmake", "-S", str(ROOT), "-B", str(build), *generator, *options, *passed_on], check=True)

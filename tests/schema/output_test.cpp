@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // What the library writes as JSON fits the published schemas, and the schemas refuse what it does not write.
-#include "output_schema.hpp"
+#include "project.hpp"
+#include "schema/validate.hpp"
 
 #include <cobijo/cobijo.hpp>
 
@@ -10,15 +11,13 @@
 
 namespace {
 
-using cobijo_test::schema_faults;
+using cobijo_test::day;
+using cobijo_test::lines;
+using cobijo_test::output_faults;
 
-cobijo::rulebook const& book() {
+cobijo::rulebook const& mexico() {
   static auto const one = cobijo::rulebook::builtin({"mx"}).value();
   return one;
-}
-
-cobijo::date day(std::string const& text) {
-  return cobijo::date::parse(text).value();
 }
 
 /// Each member of the document left out or given another type in turn is refused.
@@ -27,27 +26,26 @@ void expect_strict(std::string const& name, std::string const& document, std::ve
   for (auto const& member : required) {
     auto without = whole;
     without.erase(member);
-    EXPECT_NE(schema_faults(name, without.dump()), "") << name << " without " << member;
+    EXPECT_FALSE(output_faults(name, without.dump()).empty()) << name << " without " << member;
     auto wrong = whole;
     wrong[member] = 17;
-    EXPECT_NE(schema_faults(name, wrong.dump()), "") << name << " with a number as " << member;
+    EXPECT_FALSE(output_faults(name, wrong.dump()).empty()) << name << " with a number as " << member;
   }
   auto more = whole;
   more["surplus"] = true;
-  EXPECT_NE(schema_faults(name, more.dump()), "") << name;
+  EXPECT_FALSE(output_faults(name, more.dump()).empty()) << name;
 }
 
 TEST(OutputSchema, Timeline) {
   for (auto const* example : {"unaccompanied_girl_2021_01_10", "gang_threat_day_28", "detained_too_long"}) {
-    std::ifstream in(std::string(COBIJO_SOURCE_DIR "/docs/examples/") + example + ".json");
-    std::string const text{std::istreambuf_iterator<char>(in), {}};
-    auto const who = book().read_question(text).value().who;
-    auto const line = cobijo::make_timeline(book(), who, {day("2018-01-01"), day("2027-01-01")}).value();
+    auto const text = cobijo_test::text_of(cobijo_test::root + "/docs/examples/" + example + ".json");
+    auto const who = mexico().read_question(text).value().who;
+    auto const line = cobijo::make_timeline(mexico(), who, {day("2018-01-01"), day("2027-01-01")}).value();
     for (auto const* lang : {"en", "es"}) {
       cobijo::report_style style;
       style.lang = lang;
-      auto const told = cobijo::report(book(), line, cobijo::timeline_format::json, style);
-      EXPECT_EQ(schema_faults("timeline", told), "") << example;
+      auto const told = cobijo::report(mexico(), line, cobijo::timeline_format::json, style);
+      EXPECT_EQ(lines(output_faults("timeline", told)), "") << example;
       expect_strict("timeline", told, {"from", "to", "rulebook", "protections", "deadlines", "turns"});
     }
   }
@@ -62,9 +60,9 @@ TEST(OutputSchema, Diff) {
   for (auto const& [a, b] :
        {std::pair{"2012-11-08", "2012-11-13"}, {"2021-01-10", "2021-01-11"}, {"2000-01-01", "2026-01-01"}})
     for (auto const& known : {cobijo::law_options(), then}) {
-      auto const d = cobijo::diff({book(), day(a), known, a}, {book(), day(b), {}, b}, how).value();
+      auto const d = cobijo::diff({mexico(), day(a), known, a}, {mexico(), day(b), {}, b}, how).value();
       auto const told = cobijo::report(d, cobijo::diff_format::json, {});
-      EXPECT_EQ(schema_faults("diff", told), "") << a << ' ' << b;
+      EXPECT_EQ(lines(output_faults("diff", told)), "") << a << ' ' << b;
       expect_strict("diff", told, {"a", "b", "as_of", "any_day", "solver", "changes", "meanings", "summary"});
     }
 }

@@ -1,20 +1,15 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 // The JSON Schemas say what docs/format.md says, and every file of the tree fits them.
 #include "embed/schemas.hpp"
+#include "project.hpp"
+#include "schema/validate.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,44 +18,8 @@ using nlohmann::json;
 
 namespace {
 
-using adapter = valijson::adapters::NlohmannJsonAdapter;
-
-valijson::Schema const& schema(std::string const& name) {
-  static std::map<std::string, std::unique_ptr<valijson::Schema>> made;
-  auto& entry = made[name];
-  if (entry) return *entry;
-  entry = std::make_unique<valijson::Schema>();
-  json const text = json::parse(cobijo::internal::embedded_schema(name));
-  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-  parser.populateSchema(adapter(text), *entry);
-  return *entry;
-}
-
-/// What is wrong, as `/pointer: message`; that the values around it are wrong because of it is left out.
-std::vector<std::string> faults(std::string const& name, json const& value) {
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  bool const fits = validator.validate(schema(name), adapter(value), &results);
-  std::vector<std::string> out;
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    if (error.description.starts_with("Failed to validate") && !out.empty()) continue;
-    std::string at;
-    for (std::size_t i = 1; i < error.context.size(); ++i)
-      at += '/' + error.context[i].substr(1, error.context[i].size() - 2);
-    out.push_back(at + ": " + error.description);
-  }
-  EXPECT_TRUE(fits || !out.empty()) << "refused without a word: " << value.dump();
-  EXPECT_TRUE(!fits || out.empty());
-  return out;
-}
-
-std::string joined(std::vector<std::string> const& lines) {
-  std::string out;
-  for (auto const& line : lines)
-    out += "  " + line + '\n';
-  return out;
-}
+using cobijo_test::input_faults;
+using cobijo_test::lines;
 
 json with_condition(json const& condition) {
   return {{"provisions",
@@ -91,44 +50,44 @@ json read(fs::path const& file) {
 } // namespace
 
 TEST(Schema, EveryFileOfTheRulebookFits) {
-  fs::path const root = fs::path(COBIJO_SOURCE_DIR) / "jurisdictions";
+  fs::path const root = cobijo_test::jurisdictions;
   std::size_t seen = 0;
   for (auto const& entry : fs::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".json" || entry.path().parent_path().filename() == "schema") continue;
     ++seen;
-    auto const wrong = faults(schema_for(entry.path()), read(entry.path()));
-    EXPECT_TRUE(wrong.empty()) << entry.path().lexically_relative(root) << '\n' << joined(wrong);
+    auto const wrong = input_faults(schema_for(entry.path()), read(entry.path()));
+    EXPECT_TRUE(wrong.empty()) << entry.path().lexically_relative(root) << '\n' << lines(wrong);
   }
   EXPECT_GT(seen, 0U);
 }
 
 TEST(Schema, TheHardRulesFit) {
   std::size_t seen = 0;
-  for (auto const& entry : fs::directory_iterator(fs::path(COBIJO_SOURCE_DIR) / "tests" / "corpora" / "stress")) {
+  for (auto const& entry : fs::directory_iterator(cobijo_test::root + "/tests/corpora/stress")) {
     if (entry.path().extension() != ".json") continue;
     ++seen;
     json const rule = read(entry.path());
     for (auto const& [path, content] : rule["files"].items()) {
-      auto const wrong = faults(schema_for(path), content);
-      EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": " << path << '\n' << joined(wrong);
+      auto const wrong = input_faults(schema_for(path), content);
+      EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": " << path << '\n' << lines(wrong);
     }
     json cases = {{"cases", rule["cases"]}};
     if (rule.contains("bases")) cases["bases"] = rule["bases"];
-    auto const wrong = faults("cases.schema.json", cases);
-    EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": cases\n" << joined(wrong);
+    auto const wrong = input_faults("cases.schema.json", cases);
+    EXPECT_TRUE(wrong.empty()) << entry.path().filename() << ": cases\n" << lines(wrong);
   }
   EXPECT_GT(seen, 0U);
 }
 
 TEST(Schema, TheExamplesOfTheDocumentationFit) {
-  auto const examples = fs::path(COBIJO_SOURCE_DIR) / "docs" / "examples";
+  fs::path const examples = cobijo_test::root + "/docs/examples";
   for (auto const& entry : fs::recursive_directory_iterator(examples)) {
     if (entry.path().extension() != ".json") continue;
     auto const path = entry.path().lexically_relative(examples);
     bool const rules = *path.begin() == "module";
     auto const wrong =
-        faults(rules ? schema_for(path.lexically_relative("module")) : "person.schema.json", read(entry.path()));
-    EXPECT_TRUE(wrong.empty()) << path << '\n' << joined(wrong);
+        input_faults(rules ? schema_for(path.lexically_relative("module")) : "person.schema.json", read(entry.path()));
+    EXPECT_TRUE(wrong.empty()) << path << '\n' << lines(wrong);
   }
 }
 
@@ -161,9 +120,9 @@ TEST(Schema, EveryFormOfAConditionFits) {
            R"({ "time_in": "s", "which": "longest", "from": "2020-01-01", "to": "as_of", "since_gap": { "months": 6 },
                 "counting": "both_days", "at_most": { "param": "xx.n" } })",
        })
-    EXPECT_TRUE(faults("rules.schema.json", with_condition(json::parse(text))).empty())
+    EXPECT_TRUE(input_faults("rules.schema.json", with_condition(json::parse(text))).empty())
         << text << '\n'
-        << joined(faults("rules.schema.json", with_condition(json::parse(text))));
+        << lines(input_faults("rules.schema.json", with_condition(json::parse(text))));
 }
 
 TEST(Schema, EveryFormOfADateFits) {
@@ -177,10 +136,12 @@ TEST(Schema, EveryFormOfADateFits) {
           R"({ "subtract": { "if": { "fact": "a" }, "then": { "months": 6 }, "else": { "param": "xx.p" } }, "from": "as_of" })",
           R"({ "latest_of": [ "2000-10-28", { "earliest_of": [ { "fact": "a" }, "as_of" ] } ] })",
           R"({ "if": { "fact": "a" }, "then": "2000-10-28", "else": { "param": "xx.day" } })",
+          R"({ "fact": "a", "support": "unverified" })",
+          R"({ "add": { "days": 5, "support": "recalled" }, "to": { "deadline": "xx.term", "support": "secondary" } })",
       })
-    EXPECT_TRUE(faults("rules.schema.json", with_date(json::parse(text))).empty())
+    EXPECT_TRUE(input_faults("rules.schema.json", with_date(json::parse(text))).empty())
         << text << '\n'
-        << joined(faults("rules.schema.json", with_date(json::parse(text))));
+        << lines(input_faults("rules.schema.json", with_date(json::parse(text))));
 }
 
 // The first fault is the innermost one, and names what is wrong; a wrong node does not bring faults of others with it.
@@ -213,6 +174,9 @@ TEST(Schema, AWrongConditionIsToldWhereItIs) {
       {R"({ "date": { "fact": "a" }, "before": "as_of", "after": "as_of" })", "before"},
       {R"({ "date": "today", "before": "as_of" })", "when/date: Failed to match regex"},
       {R"({ "date": { "fact": "a", "add": { "days": 1 } }, "before": "as_of" })", "when/date"},
+      {R"({ "date": { "fact": "a", "support": "guessed" }, "before": "as_of" })", "when/date"},
+      {R"({ "date": { "fact": "a", "cite": "1" }, "before": "as_of" })", "when/date"},
+      {R"({ "age": { "on": "as_of" }, "less_than": { "support": "recalled" } })", "when/less_than"},
       {R"({ "date": { "add": { "days": 1 }, "from": "as_of" }, "before": "as_of" })", "when/date"},
       {R"({ "if": { "fact": "a" }, "then": { "fact": "b" } })", "'else'"},
       {R"({ "reading": "xx.point" })", "'is'"},
@@ -222,23 +186,23 @@ TEST(Schema, AWrongConditionIsToldWhereItIs) {
       {R"("fact")", "when: "},
   };
   for (auto const& c : cases) {
-    auto const wrong = faults("rules.schema.json", with_condition(json::parse(c.text)));
+    auto const wrong = input_faults("rules.schema.json", with_condition(json::parse(c.text)));
     ASSERT_FALSE(wrong.empty()) << c.text;
     bool told = false;
     for (auto const& line : wrong)
       told = told || line.find(c.told) != std::string::npos;
-    EXPECT_TRUE(told) << c.text << "\nshould say " << c.told << '\n' << joined(wrong);
-    EXPECT_LT(wrong.size(), 40U) << c.text << '\n' << joined(wrong);
+    EXPECT_TRUE(told) << c.text << "\nshould say " << c.told << '\n' << lines(wrong);
+    EXPECT_LT(wrong.size(), 40U) << c.text << '\n' << lines(wrong);
   }
 }
 
 TEST(Schema, AWrongRuleIsRefused) {
   json const good = with_condition({{"fact", "a"}});
-  ASSERT_TRUE(faults("rules.schema.json", good).empty());
+  ASSERT_TRUE(input_faults("rules.schema.json", good).empty());
   auto const broken = [&](auto change) {
     json bad = good;
     change(bad, bad["provisions"]["xx.rule"], bad["provisions"]["xx.rule"]["versions"][0]);
-    return !faults("rules.schema.json", bad).empty();
+    return !input_faults("rules.schema.json", bad).empty();
   };
   EXPECT_TRUE(broken([](json& file, json&, json&) { file["provision"] = json::object(); }));
   EXPECT_TRUE(
@@ -272,9 +236,9 @@ TEST(Schema, FactsOfAPerson) {
           R"({ "story": "A sentence.", "as_of": "2026-03-09T10:00-05:00", "law_date": "2026-01-01", "facts": { "a": true } })",
           R"({ "readings": { "xx.point": "narrow" }, "facts": {} })",
       })
-    EXPECT_TRUE(faults("person.schema.json", json::parse(text)).empty())
+    EXPECT_TRUE(input_faults("person.schema.json", json::parse(text)).empty())
         << text << '\n'
-        << joined(faults("person.schema.json", json::parse(text)));
+        << lines(input_faults("person.schema.json", json::parse(text)));
   for (char const* text : {
            R"([])",
            R"({ "Name": "x" })",
@@ -285,7 +249,7 @@ TEST(Schema, FactsOfAPerson) {
            R"({ "facts": {}, "fact": {} })",
            R"({ "spells": [["2020-01-01"]] })",
        })
-    EXPECT_FALSE(faults("person.schema.json", json::parse(text)).empty()) << text;
+    EXPECT_FALSE(input_faults("person.schema.json", json::parse(text)).empty()) << text;
 }
 
 TEST(Schema, Cases) {
@@ -295,25 +259,26 @@ TEST(Schema, Cases) {
       "expect": { "xx.protection": "eligible", "xx.rule": true, "xx.other": null,
                   "xx.term": { "state": "open", "due": "2026-02-13", "latest": null },
                   "xx.status@mx": { "status": "undetermined", "elements": true, "exceptions": null, "missing": ["a.b"] } } } ] })");
-  EXPECT_TRUE(faults("cases.schema.json", good).empty()) << joined(faults("cases.schema.json", good));
+  EXPECT_TRUE(input_faults("cases.schema.json", good).empty()) << lines(input_faults("cases.schema.json", good));
   for (auto const& [key, value] : std::map<std::string, json>{
            {"source", nullptr}, {"as_of", "yesterday"}, {"expect", json::object()}, {"expects", 1}}) {
     json bad = good;
     bad["cases"][0][key] = value;
-    EXPECT_FALSE(faults("cases.schema.json", bad).empty()) << key;
+    EXPECT_FALSE(input_faults("cases.schema.json", bad).empty()) << key;
   }
   good["cases"][0]["expect"]["xx.protection"] = "granted";
-  EXPECT_FALSE(faults("cases.schema.json", good).empty());
+  EXPECT_FALSE(input_faults("cases.schema.json", good).empty());
 }
 
 TEST(Schema, Vocabulary) {
   json const good = json::parse(R"({ "facts": { "a.b": { "type": "enum", "values": { "x": { "en": "a", "es": "b" } },
     "sensitivity": 1, "answered_by": "person", "label": { "en": "a", "es": "b" }, "question": { "en": "a?", "es": "¿b?" } } } })");
-  EXPECT_TRUE(faults("vocabulary.schema.json", good).empty()) << joined(faults("vocabulary.schema.json", good));
+  EXPECT_TRUE(input_faults("vocabulary.schema.json", good).empty())
+      << lines(input_faults("vocabulary.schema.json", good));
   auto const broken = [&](auto change) {
     json bad = good;
     change(bad["facts"]["a.b"]);
-    return !faults("vocabulary.schema.json", bad).empty();
+    return !input_faults("vocabulary.schema.json", bad).empty();
   };
   EXPECT_TRUE(broken([](json& fact) { fact.erase("values"); }));
   EXPECT_TRUE(broken([](json& fact) { fact["type"] = "boolean"; }));
@@ -331,5 +296,5 @@ TEST(Schema, DeepConditionsAreCheckedInLinearTime) {
   for (int depth = 0; depth < 50; ++depth)
     condition = depth % 2 == 0 ? json{{"if", {{"fact", "b"}}}, {"then", condition}, {"else", {{"fact", "c"}}}}
                                : json{{"all", json::array({condition})}, {"unless", json::array({{{"fact", "d"}}})}};
-  EXPECT_TRUE(faults("rules.schema.json", with_condition(condition)).empty());
+  EXPECT_TRUE(input_faults("rules.schema.json", with_condition(condition)).empty());
 }
