@@ -131,7 +131,7 @@ private:
   cobijo_random::source random_;
 };
 
-TEST(Rulebook, FurtherFactsNeverChangeADefiniteAnswer) {
+TEST(FurtherFacts, NeverChangeADefiniteAnswer) {
   auto const cases = in::read_cases(case_texts()).value();
   constexpr std::uint64_t seed = 20260115;
   std::cout << "seed " << seed << '\n';
