@@ -56,6 +56,7 @@ struct grant_note {
       kind; ///< `stay`, `residence`, `work`, `family`, `renewal`, `path`, `services`, `documents`, `no_removal`, …
   bilingual label;
   std::string cite;
+  std::string support; ///< how well its text is known: `verified`, `secondary`, `recalled`, `unverified`
 };
 
 /// The answer about one protection.

@@ -303,7 +303,7 @@ std::vector<grant_note> grants_of(provision const& p, int version) {
   std::vector<grant_note> out;
   if (version >= 0)
     for (auto const& g : p.versions[static_cast<std::size_t>(version)].grants)
-      out.push_back({g.kind, to_bilingual(g.label), g.cite});
+      out.push_back({g.kind, to_bilingual(g.label), g.cite, std::string(word_of(g.known))});
   return out;
 }
 

@@ -33,7 +33,6 @@ inline constexpr phrase proved_partial{"that no fully known person's answer diff
 inline constexpr phrase not_proved{"found by a search, not proved", "hallado por búsqueda, sin prueba"};
 inline constexpr phrase person{"example", "ejemplo"};
 inline constexpr phrase anybody{"anybody: no fact is needed", "cualquier persona: no hace falta ningún hecho"};
-inline constexpr phrase no_text{"no text", "sin texto"};
 inline constexpr phrase if_started{"if it starts on {}: {}", "si inicia el {}: {}"};
 inline constexpr phrase is_true{"true", "verdadero"};
 inline constexpr phrase is_false{"false", "falso"};

@@ -42,6 +42,7 @@ struct assumptions {
   std::vector<std::optional<truth>> forced; ///< by probe
 };
 
-void evaluate(compiled const& e, person const& p, time_asked const& as_of, values& v, assumptions const* what_if = nullptr);
+void evaluate(compiled const& e, person const& p, time_asked const& as_of, values& v,
+              assumptions const* what_if = nullptr);
 
 } // namespace cobijo::internal

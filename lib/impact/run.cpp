@@ -4,6 +4,7 @@
 #include "impact/outcomes.hpp"
 #include "render/describe.hpp"
 #include "render/names.hpp"
+#include "rules/pairs.hpp"
 
 #include <algorithm>
 #include <set>
@@ -46,31 +47,23 @@ struct wanted_things {
 };
 
 template <class Thing, class Counts>
-std::vector<impact_target> paired(model const& a, std::vector<Thing> const& in_a, model const& b,
-                                  std::vector<Thing> const& in_b, wanted_things const& wanted, Counts counts) {
-  std::unordered_map<std::string, int> by_id;
-  for (std::size_t i = 0; i < in_a.size(); ++i)
-    if (counts(in_a[i])) by_id.emplace(in_a[i].id, static_cast<int>(i));
-  std::vector<bool> found(in_a.size());
+std::vector<impact_target> targets(model const& a, std::vector<Thing> const& in_a, model const& b,
+                                   std::vector<Thing> const& in_b, wanted_things const& wanted, Counts counts) {
   std::vector<impact_target> out;
-  auto add = [&](model const& m, Thing const& t, int at_a, int at_b) {
-    if (!wanted.has(m, t)) return;
-    impact_target one{at_a, at_b, {}};
+  auto position = [&](std::vector<Thing> const& all, Thing const* t) {
+    return t != nullptr && counts(*t) ? static_cast<int>(t - all.data()) : -1;
+  };
+  for (auto const& p : paired(in_a, in_b)) {
+    impact_target one{position(in_a, p.a), position(in_b, p.b), {}};
+    if (one.a < 0 && one.b < 0) continue;
+    model const& m = one.b >= 0 ? b : a;
+    Thing const& t = one.b >= 0 ? *p.b : *p.a;
+    if (!wanted.has(m, t)) continue;
     one.told.id = t.id;
     one.told.module = m.modules[static_cast<std::size_t>(t.module)].id;
     one.told.label = to_bilingual(t.label);
     out.push_back(std::move(one));
-  };
-  for (std::size_t i = 0; i < in_b.size(); ++i) {
-    if (!counts(in_b[i])) continue;
-    auto it = by_id.find(in_b[i].id);
-    for (auto const& was : in_b[i].was)
-      if (it == by_id.end()) it = by_id.find(was);
-    if (it != by_id.end()) found[static_cast<std::size_t>(it->second)] = true;
-    add(b, in_b[i], it == by_id.end() ? -1 : it->second, static_cast<int>(i));
   }
-  for (std::size_t i = 0; i < in_a.size(); ++i)
-    if (counts(in_a[i]) && !found[i]) add(a, in_a[i], static_cast<int>(i), -1);
   return out;
 }
 
@@ -149,8 +142,8 @@ public:
     wanted_things const wanted{options.modules, options.only};
     auto const protects = [](provision const& p) { return p.protects.has_value(); };
     auto const always = [](deadline const&) { return true; };
-    auto protections = paired(in_a, in_a.provisions, in_b, in_b.provisions, wanted, protects);
-    auto deadlines = paired(in_a, in_a.deadlines, in_b, in_b.deadlines, wanted, always);
+    auto protections = targets(in_a, in_a.provisions, in_b, in_b.provisions, wanted, protects);
+    auto deadlines = targets(in_a, in_a.deadlines, in_b, in_b.deadlines, wanted, always);
     for (auto const& id : options.only) {
       auto const is = [&](impact_target const& t) { return t.told.id == id; };
       if (std::none_of(protections.begin(), protections.end(), is) &&

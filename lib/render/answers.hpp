@@ -26,6 +26,12 @@ void count_lines(page& out, std::size_t indent, model const& m, deadline_answer 
 /// ` [text recalled]`, or nothing for what is known well.
 [[nodiscard]] std::string support_mark(std::string_view support, std::string_view lang);
 
+/// The same, and nothing either for what others tell of a text: a mark for what an answer would be provisional for.
+[[nodiscard]] std::string doubt_mark(std::string_view support, std::string_view lang);
+
+/// `kind`, `label`, `cite`, and `support` where it is not verified.
+[[nodiscard]] json grant_json(grant_note const& g, std::string_view lang);
+
 /// `text (cite)`.
 [[nodiscard]] std::string cited(std::string text, std::string_view cite);
 

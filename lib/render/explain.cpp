@@ -100,10 +100,7 @@ private:
     if (t.contains("period")) {
       out_.line(indent, out_.inked(ink::dim, t["period"].get<std::string>() + "; " + say::starts.in(lang_) + ": " +
                                                  t["start"].get<std::string>()));
-      for (auto const& [key, word] : {std::pair{"applies", say::applies_if},
-                                      {"met", say::met_if},
-                                      {"excused", say::excused_if},
-                                      {"served_by_mail", say::by_mail_if}})
+      for (auto const& [key, word] : deadline_conditions)
         if (t.contains(key)) {
           out_.line(indent, word.in(lang_) + ':');
           node(t[key], indent + 2, false);

@@ -1,6 +1,7 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 #include "cobijo/report.hpp"
 
+#include "render/answers.hpp"
 #include "json/document.hpp"
 
 namespace cobijo {
@@ -46,7 +47,7 @@ json protection_json(protection_answer const& p, std::string_view lang) {
     out["rests_on"].push_back(json{{"kind", r.kind}, {"id", r.id}});
   out["grants"] = json::array();
   for (auto const& g : p.grants)
-    out["grants"].push_back(json{{"kind", g.kind}, {"label", g.label.in(lang)}, {"cite", g.cite}});
+    out["grants"].push_back(grant_json(g, lang));
   out["leads_to"] = p.leads_to;
   out["remedies"] = p.remedies;
   out["deadlines"] = p.deadlines;

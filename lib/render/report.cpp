@@ -90,6 +90,16 @@ std::vector<std::string> rests_on_words(model const& m, protection_answer const&
   return out;
 }
 
+json grant_json(grant_note const& g, std::string_view lang) {
+  json out{{"kind", g.kind}, {"label", g.label.in(lang)}, {"cite", g.cite}};
+  if (g.support != "verified") out["support"] = g.support;
+  return out;
+}
+
+std::string doubt_mark(std::string_view support, std::string_view lang) {
+  return support == "recalled" || support == "unverified" ? support_mark(support, lang) : std::string();
+}
+
 std::string support_mark(std::string_view support, std::string_view lang) {
   if (support.empty() || support == "verified") return {};
   return " [" + support_phrase(support).in(lang) + ']';
@@ -329,7 +339,7 @@ private:
     std::vector<std::string> grants;
     if (p.status == status::eligible)
       for (auto const& g : p.grants)
-        grants.push_back(cited(g.label.in(lang_), g.cite));
+        grants.push_back(cited(g.label.in(lang_), g.cite) + doubt_mark(g.support, lang_));
     rows(say::gives, grants);
     if (!p.cap.en.empty()) row(say::cap, p.cap.in(lang_));
     if (p.status != status::eligible) return;

@@ -366,10 +366,7 @@ private:
                        : std::string();
       out_.line(indent, say::period.in(lang_) + ": " + t["period"].get<std::string>() + clock, 4);
       out_.line(indent, say::starts.in(lang_) + ": " + t["start"].get<std::string>(), 4);
-      for (auto const& [key, word] : {std::pair{"applies", say::applies_if},
-                                      {"met", say::met_if},
-                                      {"excused", say::excused_if},
-                                      {"served_by_mail", say::by_mail_if}})
+      for (auto const& [key, word] : deadline_conditions)
         if (t.contains(key)) {
           out_.line(indent, word.in(lang_) + ':');
           whole(t[key], indent + 2);

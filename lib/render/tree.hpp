@@ -6,6 +6,7 @@
 #include "answer/determine.hpp"
 #include "answer/reasons.hpp"
 #include "render/names.hpp"
+#include "render/words.hpp"
 #include "rules/reach.hpp"
 
 #include <deque>
@@ -46,6 +47,12 @@ private:
   std::string lang_;
   std::set<std::pair<void const*, law>> unfolded_;
 };
+
+/// The conditions of a deadline by their members, each with the words before it.
+inline constexpr std::pair<char const*, phrase> deadline_conditions[] = {{"applies", say::applies_if},
+                                                                         {"met", say::met_if},
+                                                                         {"excused", say::excused_if},
+                                                                         {"served_by_mail", say::by_mail_if}};
 
 /// The label of a node, or what its kind asks of the nodes below it.
 [[nodiscard]] std::string node_words(json const& n, std::string_view lang);

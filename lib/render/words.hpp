@@ -175,7 +175,6 @@ inline constexpr phrase notices{"Notes", "Notas"};
 inline constexpr phrase versions{"Versions", "Versiones"};
 inline constexpr phrase first_created{"the law began here", "la figura nace aquí"};
 inline constexpr phrase before_unknown{"what applied before is not known", "se desconoce qué regía antes"};
-inline constexpr phrase printed_grants{"grants as before", "mismos efectos que antes"};
 
 // Effects of later decisions on a text
 inline constexpr phrase effect_in_force{"in force", "vigente"};

@@ -141,7 +141,7 @@ json state_json(timeline_lane const& lane, timeline_state const& s, std::string 
     out["status"] = to_string(s.status);
     out["grants"] = json::array();
     for (auto const& g : s.grants)
-      out["grants"].push_back(json{{"kind", g.kind}, {"label", g.label.in(lang)}, {"cite", g.cite}});
+      out["grants"].push_back(grant_json(g, lang));
     return out;
   }
   out["state"] = to_string(s.state);

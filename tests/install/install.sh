@@ -56,7 +56,7 @@ check 'find_package refuses a version that it is not' wrong_version
 
 from_cpp() {
   PKG_CONFIG_LIBDIR=$library_dir/pkgconfig pkg-config --validate cobijo &&
-    with_pkg_config "$library_dir" "$work/from_cpp" "${cpp20[@]}" tests/consumers/pkg_config/main.cpp &&
+    with_pkg_config "$library_dir" "$work/from_cpp" "${cpp20[@]}" tests/consumers/main.cpp &&
     LD_LIBRARY_PATH=$library_dir "$work/from_cpp"
 }
 check 'a project finds it with pkg-config' from_cpp

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include <iterator>
+#include <filesystem>
 
 namespace {
 
@@ -20,8 +20,9 @@ cobijo::rulebook const& mexico() {
   return one;
 }
 
-/// Each member of the document left out or given another type in turn is refused.
-void expect_strict(std::string const& name, std::string const& document, std::vector<std::string> const& required) {
+/// Each member of the document left out or given another type in turn is refused; so is one more, unless it is `open`.
+void expect_strict(std::string const& name, std::string const& document, std::vector<std::string> const& required,
+                   bool open = false) {
   auto const whole = nlohmann::json::parse(document);
   for (auto const& member : required) {
     auto without = whole;
@@ -33,7 +34,24 @@ void expect_strict(std::string const& name, std::string const& document, std::ve
   }
   auto more = whole;
   more["surplus"] = true;
-  EXPECT_FALSE(output_faults(name, more.dump()).empty()) << name;
+  EXPECT_EQ(output_faults(name, more.dump()).empty(), open) << name;
+}
+
+TEST(OutputSchema, Determination) {
+  int examples = 0;
+  for (auto const& file : std::filesystem::directory_iterator(cobijo_test::root + "/docs/examples")) {
+    if (file.path().extension() != ".json") continue;
+    ++examples;
+    auto const asked = cobijo_test::whole_rulebook().read_question(cobijo_test::text_of(file.path())).value();
+    auto const law = cobijo_test::whole_rulebook().at(asked.as_of->day(), asked.options).value();
+    auto const answer = law.determine(asked.who, *asked.as_of);
+    for (auto const* lang : {"en", "es"})
+      EXPECT_EQ(lines(output_faults("determination", cobijo::to_json(answer, lang))), "") << file.path();
+    if (examples == 1)
+      expect_strict("determination", cobijo::to_json(answer),
+                    {"as_of", "law_date", "rulebook", "protections", "deadlines", "notice"}, true);
+  }
+  EXPECT_GT(examples, 7);
 }
 
 TEST(OutputSchema, Timeline) {

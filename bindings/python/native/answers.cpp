@@ -75,8 +75,9 @@ py::object member_of(cobijo::protection_answer const& p, std::string_view name) 
   if (name == "rests_on")
     return tuple_of(p.rests_on, [](cobijo::support_note const& n) { return py::make_tuple(n.kind, n.id); });
   if (name == "grants")
-    return tuple_of(p.grants,
-                    [](cobijo::grant_note const& g) { return py::make_tuple(g.kind, python_text(g.label), g.cite); });
+    return tuple_of(p.grants, [](cobijo::grant_note const& g) {
+      return py::make_tuple(g.kind, python_text(g.label), g.cite, g.support);
+    });
   if (name == "leads_to") return texts(p.leads_to);
   if (name == "remedies") return texts(p.remedies);
   if (name == "deadlines") return texts(p.deadlines);

@@ -23,7 +23,7 @@ def test_status_and_details(law, facts):
     assert shelter.leads_to == ("zz.residence",)
     assert shelter.cap == "500 a year"
     assert [n.es for n in shelter.notices] == ["presentarse cada mes"]
-    assert [(g.kind, g.cite) for g in shelter.grants] == [("stay", "SA 6")]
+    assert [(g.kind, g.cite, g.support) for g in shelter.grants] == [("stay", "SA 6", "verified")]
     assert [d.id for d in shelter.deadlines] == [FILING]
     assert shelter.residual is None and shelter.missing == ()
     reason = shelter.reasons[0]

@@ -67,11 +67,12 @@ class Support(NamedTuple):
 
 
 class Grant(NamedTuple):
-    """What a protection gives."""
+    """What a protection gives. `support` says how well its text is known: verified, secondary, recalled, unverified."""
 
     kind: str
     label: Text | None
     cite: str
+    support: str
 
 
 class Step(NamedTuple):
@@ -228,7 +229,7 @@ class Protection(_Answer):
     @property
     def grants(self) -> tuple[Grant, ...]:
         """What it gives."""
-        return tuple(Grant(kind, text_of(label), cite) for kind, label, cite in self._member("grants"))
+        return tuple(Grant(kind, text_of(label), cite, support) for kind, label, cite, support in self._member("grants"))
 
     @property
     def leads_to(self) -> tuple[str, ...]:

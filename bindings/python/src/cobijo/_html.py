@@ -132,7 +132,8 @@ def _protection(p: Protection, lang: str, names: Mapping[str, FactInfo]) -> str:
     lines += [f"{_word(lead, lang)}: {_word(s.kind, lang)} <code>{escape(s.id)}</code>" for s in p.rests_on]
     for g in p.grants if p.status.value == "eligible" else ():
         label = escape(g.label.in_(lang)) if g.label else escape(g.kind)
-        lines.append(f"{_word('gives', lang)}: {label}{_cite(g.cite)}")
+        doubt = f" [{_word(g.support, lang)}]" if g.support in ("recalled", "unverified") else ""
+        lines.append(f"{_word('gives', lang)}: {label}{_cite(g.cite)}{doubt}")
     return _details(summary, "".join(f'<div class="leaf small">{line}</div>' for line in lines))
 
 

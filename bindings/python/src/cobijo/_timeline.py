@@ -252,7 +252,10 @@ class Timeline(Sequence[Turn]):
 
 def _standing(en: dict[str, Any], es: dict[str, Any]) -> Standing | DeadlineStanding:
     if "status" in en:
-        grants = (Grant(g["kind"], either(g["label"], h["label"]), g["cite"]) for g, h in zip(en["grants"], es["grants"]))
+        grants = (
+            Grant(g["kind"], either(g["label"], h["label"]), g["cite"], g.get("support", "verified"))
+            for g, h in zip(en["grants"], es["grants"])
+        )
         return Standing(Status(en["status"]), tuple(grants))
     possible = tuple(DeadlineState(s) for s in en["possible"])
     due, latest = (day_or_minute(en[bound]) if en[bound] else None for bound in ("due", "latest"))
