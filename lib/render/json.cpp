@@ -47,7 +47,7 @@ json protection_json(protection_answer const& p, std::string_view lang) {
     out["rests_on"].push_back(json{{"kind", r.kind}, {"id", r.id}});
   out["grants"] = json::array();
   for (auto const& g : p.grants)
-    out["grants"].push_back(grant_json(g, lang));
+    out["grants"].push_back(internal::grant_json(g, lang));
   out["leads_to"] = p.leads_to;
   out["remedies"] = p.remedies;
   out["deadlines"] = p.deadlines;
