@@ -195,61 +195,65 @@ private:
   std::optional<fault> fault_;
 };
 
-// The parser's own builder copies every member again each time an object grows: its keys are const and cannot be moved.
-class cbor_builder : public nlohmann::json_sax<json> {
+/// Reads what `json::to_cbor` writes of rule files: lengths that are told beforehand, no tags, no fractions. The JSON
+/// library takes texts letter by letter and lets containers grow, which was a quarter of the time of loading.
+class cbor_reader {
 public:
-  bool null() override { return put_value(nullptr); }
-  bool boolean(bool v) override { return put_value(v); }
-  bool number_integer(number_integer_t v) override { return put_value(v); }
-  bool number_unsigned(number_unsigned_t v) override { return put_value(v); }
-  bool number_float(number_float_t v, string_t const&) override { return put_value(v); }
-  bool string(string_t& v) override { return put_value(std::move(v)); }
-  bool binary(binary_t& v) override { return put_value(json::binary(std::move(v))); }
-  bool start_object(std::size_t size) override {
-    stack_.push_back(put(json::object()));
-    static_cast<members&>(stack_.back()->get_ref<json::object_t&>()).reserve(size);
-    return true;
-  }
-  bool start_array(std::size_t size) override {
-    stack_.push_back(put(json::array()));
-    stack_.back()->get_ref<json::array_t&>().reserve(size);
-    return true;
-  }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
-  bool key(string_t& name) override {
-    key_ = std::move(name);
-    return true;
-  }
-  bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override { return false; }
+  explicit cbor_reader(unsigned char const* at) : at_(at) {}
 
-  json root;
+  [[nodiscard]] unsigned char const* at() const { return at_; }
+
+  json value() {
+    auto const head = *at_++;
+    if (head == 0xf4) return false;
+    if (head == 0xf5) return true;
+    if (head == 0xf6) return nullptr;
+    auto const n = argument(head);
+    switch (head >> 5) {
+    case 0: return n;
+    case 1: return -1 - static_cast<std::int64_t>(n);
+    case 3: return text(n);
+    case 4: {
+      json out = json::array();
+      auto& items = out.get_ref<json::array_t&>();
+      items.reserve(n);
+      while (items.size() != n)
+        items.push_back(value());
+      return out;
+    }
+    case 5: {
+      json out = json::object();
+      auto& members = static_cast<json::object_t::Container&>(out.get_ref<json::object_t&>());
+      members.reserve(n);
+      while (members.size() != n) {
+        auto name = text(argument(*at_++));
+        auto member = value();
+        members.emplace_back(std::move(name), std::move(member));
+      }
+      return out;
+    }
+    default: throw std::logic_error("the embedded rulebook holds what no rule file does");
+    }
+  }
 
 private:
-  using members = json::object_t::Container;
-
-  template <class V>
-  bool put_value(V&& v) {
-    put(std::forward<V>(v));
-    return true;
-  }
-  template <class V>
-  json* put(V&& v) {
-    if (stack_.empty()) return &(root = json(std::forward<V>(v)));
-    auto& top = *stack_.back();
-    if (top.is_object())
-      return &static_cast<members&>(top.get_ref<json::object_t&>())
-                  .emplace_back(std::move(key_), std::forward<V>(v))
-                  .second;
-    return &top.get_ref<json::array_t&>().emplace_back(std::forward<V>(v));
-  }
-  bool close() {
-    stack_.pop_back();
-    return true;
+  /// A number below 24 stands in the head itself, a greater one in the bytes behind it.
+  std::uint64_t argument(unsigned char head) {
+    auto const low = head & 0x1fU;
+    if (low < 24) return low;
+    std::uint64_t n = 0;
+    for (auto bytes = 1U << (low - 24); bytes != 0; --bytes)
+      n = n << 8 | *at_++;
+    return n;
   }
 
-  std::vector<json*> stack_;
-  std::string key_;
+  std::string text(std::uint64_t size) {
+    auto const* begin = at_;
+    at_ += size;
+    return {begin, at_};
+  }
+
+  unsigned char const* at_;
 };
 
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -282,9 +286,10 @@ result<json> parse_json(std::string_view text, std::string const& file) {
 }
 
 json read_cbor(unsigned char const* bytes, std::size_t size) {
-  cbor_builder sax;
-  json::sax_parse(bytes, bytes + size, &sax, json::input_format_t::cbor);
-  return std::move(sax.root);
+  cbor_reader reader(bytes);
+  auto out = reader.value();
+  if (reader.at() != bytes + size) throw std::logic_error("the embedded rulebook does not end where it should");
+  return out;
 }
 
 int line_of(std::string_view text, std::string const& pointer) {
