@@ -69,13 +69,10 @@ std::vector<command> impact_commands(CLI::App& program, options& o) {
           "Facts of many persons, one JSON object a line or CSV under the names of facts; - for standard input")
       ->required()
       ->type_name("FILE");
-  impact
-      ->add_option("--by", i->by,
-                   "Also by the value of this fact (repeatable); a date by year, a date of birth by age, or as said "
-                   "with FACT:year, FACT:age")
-      ->type_name("FACT")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  list_option(*impact, "--by", i->by,
+              "Also by the value of this fact (repeatable); a date by year, a date of birth by age, or as said with "
+              "FACT:year, FACT:age",
+              "FACT");
   list_option(*impact, "--module", o.modules, "Only of this module (repeatable)");
   list_option(*impact, "--only", o.only, "Only this protection or deadline (repeatable)");
   impact->add_option("--examples", i->examples, "Row numbers told for each count")->type_name("N");

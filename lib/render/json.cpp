@@ -2,16 +2,14 @@
 #include "cobijo/report.hpp"
 
 #include "render/answers.hpp"
+#include "render/tree.hpp"
 #include "json/document.hpp"
 
 namespace cobijo {
 namespace {
 
 using internal::json;
-
-json truth_json(truth t) {
-  return t == truth::yes ? json(true) : t == truth::no ? json(false) : json(nullptr);
-}
+using internal::truth_json;
 
 template <class T>
 json or_null(std::optional<T> const& v) {
@@ -101,7 +99,7 @@ std::string to_json(determination const& d, std::string_view lang, int indent) {
   json out;
   out["as_of"] = d.as_of;
   out["law_date"] = d.law_date;
-  out["rulebook"] = json{{"version", d.rulebook_version}, {"digest", d.rulebook_digest}};
+  out["rulebook"] = internal::rulebook_json(d.rulebook_version, d.rulebook_digest);
   out["protections"] = json::object();
   for (auto const& p : d.protections)
     out["protections"][p.id] = protection_json(p, lang);

@@ -135,8 +135,12 @@ std::string instrument_words(json const& by) {
   return out;
 }
 
+json rulebook_json(std::string const& version, std::string const& digest) {
+  return {{"version", version}, {"digest", digest}};
+}
+
 json rulebook_json(model const& m) {
-  return {{"version", m.version}, {"digest", m.digest}};
+  return rulebook_json(m.version, m.digest);
 }
 
 void colophon(page& out, model const& m, std::string_view law_date) {

@@ -47,6 +47,7 @@ struct found_rule {
 
 /// The last lines of every report: rulebook, law date, and that this is no advice.
 void colophon(page& out, model const& m, std::string_view law_date);
+[[nodiscard]] json rulebook_json(std::string const& version, std::string const& digest);
 [[nodiscard]] json rulebook_json(model const& m);
 
 } // namespace cobijo::internal

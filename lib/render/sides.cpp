@@ -1,14 +1,14 @@
 // Copyright the Cobijo authors. SPDX-License-Identifier: Apache-2.0
 #include "render/sides.hpp"
 
+#include "render/names.hpp"
 #include "render/words.hpp"
 
 namespace cobijo::internal {
 
 json side_json(std::string const& name, date law_date, std::optional<date> known_at, std::string const& version,
                std::string const& digest) {
-  json out{
-      {"name", name}, {"law_date", law_date.to_string()}, {"rulebook", json{{"version", version}, {"digest", digest}}}};
+  json out{{"name", name}, {"law_date", law_date.to_string()}, {"rulebook", rulebook_json(version, digest)}};
   if (known_at) out["known_at"] = known_at->to_string();
   return out;
 }

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -74,8 +73,7 @@ void replay_all(law_diff const& d, diff_side const& a, diff_side const& b) {
 // --- the corpus -----------------------------------------------------------------------------------------------------
 
 void run_corpus(std::string const& name) {
-  std::ifstream in(root + "/tests/corpora/diff/" + name + ".json");
-  auto const corpus = json::parse(in);
+  auto const corpus = json::parse(cobijo_test::text_of(root + "/tests/corpora/diff/" + name + ".json"));
   for (auto const& c : corpus["changes"]) {
     SCOPED_TRACE(c["name"].get<std::string>());
     diff_options how;
@@ -140,7 +138,8 @@ file_map files_of(std::string const& module) {
   for (auto const& folder : {std::string("vocabulary"), module})
     for (auto const& f : std::filesystem::recursive_directory_iterator(jurisdictions + '/' + folder)) {
       auto const path = std::filesystem::relative(f.path(), jurisdictions).string();
-      if (path.ends_with(".json") && !path.ends_with(".cases.json")) out[path] = json::parse(std::ifstream(f.path()));
+      if (path.ends_with(".json") && !path.ends_with(".cases.json"))
+        out[path] = json::parse(cobijo_test::text_of(f.path()));
     }
   return out;
 }

@@ -19,6 +19,10 @@ namespace {
 
 using cobijo_test::whole_rulebook;
 
+in::model const& rules() {
+  return *whole_rulebook().impl();
+}
+
 case_files const& case_texts() {
   static case_files const all = read_case_files(cobijo_test::jurisdictions).value();
   return all;
@@ -85,10 +89,9 @@ TEST(Rulebook, NoCaseContradictsItself) {
   in::values v;
   for (auto const& c : cases) {
     auto const e = editions.at(c).value();
-    in::evaluate(*e, in::read_person(*whole_rulebook().impl(), c.facts, c.file).value(), in::to_internal(c.as_of), v);
+    in::evaluate(*e, in::read_person(rules(), c.facts, c.file).value(), in::to_internal(c.as_of), v);
     for (std::size_t i = 0; i < e->never.size(); ++i)
-      EXPECT_NE(v.truths[e->never[i].at], truth::yes)
-          << whole_rulebook().impl()->never[i].id << " in " << c.file << ": " << c.name;
+      EXPECT_NE(v.truths[e->never[i].at], truth::yes) << rules().never[i].id << " in " << c.file << ": " << c.name;
   }
 }
 
@@ -102,8 +105,7 @@ public:
     in::json out = in::json::object();
     for (auto it = facts.begin(); it != facts.end(); ++it) {
       if (random_.chance(35)) continue;
-      auto const& f =
-          whole_rulebook().impl()->facts[static_cast<std::size_t>(whole_rulebook().impl()->fact_index.at(it.key()))];
+      auto const& f = rules().facts[static_cast<std::size_t>(rules().fact_index.at(it.key()))];
       out[it.key()] = random_.chance(40) ? blurred(it.value(), f) : it.value();
     }
     return out;
@@ -118,7 +120,7 @@ private:
     }
     if (f.type == in::fact_type::set && value.is_array()) {
       in::json out{{"yes", in::json::array()}, {"no", in::json::array()}};
-      auto const& ids = whole_rulebook().impl()->value_sets[static_cast<std::size_t>(f.values)].ids;
+      auto const& ids = rules().value_sets[static_cast<std::size_t>(f.values)].ids;
       for (auto const& id : ids) {
         bool const inside = std::find(value.begin(), value.end(), id) != value.end();
         if (random_.chance(60)) out[inside ? "yes" : "no"].push_back(id);
@@ -131,6 +133,7 @@ private:
   cobijo_random::source random_;
 };
 
+// A suite of its own: the build with checks leaves it out.
 TEST(FurtherFacts, NeverChangeADefiniteAnswer) {
   auto const cases = in::read_cases(case_texts()).value();
   constexpr std::uint64_t seed = 20260115;
@@ -142,11 +145,11 @@ TEST(FurtherFacts, NeverChangeADefiniteAnswer) {
   for (auto const& c : cases) {
     auto const e = editions.at(c).value();
     auto const as_of = in::to_internal(c.as_of);
-    auto const who = in::read_person(*whole_rulebook().impl(), c.facts, c.file).value();
+    auto const who = in::read_person(rules(), c.facts, c.file).value();
     in::evaluate(*e, who, as_of, full);
     for (int round = 0; round < 6; ++round) {
       auto const less = forget(c.facts);
-      in::evaluate(*e, in::read_person(*whole_rulebook().impl(), less, c.file).value(), as_of, part);
+      in::evaluate(*e, in::read_person(rules(), less, c.file).value(), as_of, part);
       for (std::size_t i = 0; i < e->provisions.size(); ++i) {
         auto const& n = e->provisions[i];
         for (auto node : {n.value, n.in_force, n.elements, n.exceptions}) {
@@ -154,18 +157,17 @@ TEST(FurtherFacts, NeverChangeADefiniteAnswer) {
           if (before == truth::unknown) continue;
           ++definite;
           ASSERT_EQ(before, full.truths[node.at])
-              << whole_rulebook().impl()->provisions[i].id << " in " << c.file << ": " << c.name << '\n'
+              << rules().provisions[i].id << " in " << c.file << ": " << c.name << '\n'
               << less;
         }
       }
       for (std::size_t i = 0; i < e->deadlines.size(); ++i) {
         auto const before = part.states[e->deadlines[i].state.at], after = full.states[e->deadlines[i].state.at];
-        ASSERT_EQ(after & before, after) << whole_rulebook().impl()->deadlines[i].id << " in " << c.file << ": "
-                                         << c.name << '\n'
+        ASSERT_EQ(after & before, after) << rules().deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
                                          << less;
         auto const wide = part.dates[e->deadlines[i].shown.at], narrow = full.dates[e->deadlines[i].shown.at];
         ASSERT_TRUE(narrow.lo > narrow.hi || (wide.lo <= narrow.lo && narrow.hi <= wide.hi))
-            << whole_rulebook().impl()->deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
+            << rules().deadlines[i].id << " in " << c.file << ": " << c.name << '\n'
             << less;
       }
     }

@@ -301,7 +301,7 @@ TEST(Impact, RandomPersonsAreCountedAsTheyAreDetermined) {
 
 // The rules of a real module, whose first files alone have hundreds of deadlines.
 TEST(Impact, PersonsOfARealModuleAreCountedAsTheyAreDetermined) {
-  auto const corpus = json::parse(std::ifstream(root + "/tests/corpora/diff/mexico.json"));
+  auto const corpus = json::parse(cobijo_test::text_of(root + "/tests/corpora/diff/mexico.json"));
   auto const& change = corpus["changes"].front();
   auto const book = rulebook::builtin(change["modules"].get<std::vector<std::string>>()).value();
   auto const a = side(book, change["a"]), b = side(book, change["b"]);
@@ -341,7 +341,7 @@ files zedland_files() {
   auto const folder = std::filesystem::path(zedland_folder);
   for (auto const& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.is_regular_file() && !entry.path().string().ends_with(".cases.json"))
-      out[entry.path().lexically_relative(folder).generic_string()] = json::parse(std::ifstream(entry.path()));
+      out[entry.path().lexically_relative(folder).generic_string()] = json::parse(cobijo_test::text_of(entry.path()));
   return out;
 }
 

@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -43,8 +42,7 @@ std::string schema_for(fs::path const& file) {
 }
 
 json read(fs::path const& file) {
-  std::ifstream in(file);
-  return json::parse(in);
+  return json::parse(cobijo_test::text_of(file));
 }
 
 } // namespace

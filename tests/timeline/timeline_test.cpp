@@ -12,7 +12,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <regex>
 #include <set>
@@ -161,8 +160,7 @@ people examples() {
   people out;
   for (auto const& file : std::filesystem::directory_iterator(cobijo_test::root + "/docs/examples")) {
     if (file.path().extension() != ".json") continue;
-    std::ifstream in(file.path());
-    std::string const text{std::istreambuf_iterator<char>(in), {}};
+    auto const text = cobijo_test::text_of(file.path());
     out.emplace_back(file.path().filename().string(), whole_rulebook().read_question(text).value().who);
   }
   return out;
